@@ -1,0 +1,52 @@
+"""A recurrent neural network from scratch, in NumPy: the library of the course.
+
+Read it in this order: `functional` (the recurrence and its gradients), `layers`, `classifier`.
+`losses`, `optim`, `gradcheck` and `data` stand beside them. `plots` is imported on its own,
+because it alone needs Matplotlib.
+"""
+
+from .checks import (
+    check_backward,
+    check_forward,
+    check_small_sequence,
+    check_step_backward,
+    check_step_forward,
+)
+from .classifier import NotFittedError, ScratchSimpleRNNClassifier
+from .data import SmallSequence, pulse_order, small_sequence
+from .dense import dense_backward, dense_forward
+from .functional import rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward
+from .gradcheck import complex_step_gradient, numerical_gradient, relative_error
+from .layers import Dense, SimpleRNN
+from .losses import softmax, softmax_cross_entropy
+from .optim import clip_by_global_norm, sgd_step
+from .report import Report
+
+__all__ = [
+    "Dense",
+    "NotFittedError",
+    "Report",
+    "ScratchSimpleRNNClassifier",
+    "SimpleRNN",
+    "SmallSequence",
+    "check_backward",
+    "check_forward",
+    "check_small_sequence",
+    "check_step_backward",
+    "check_step_forward",
+    "clip_by_global_norm",
+    "complex_step_gradient",
+    "dense_backward",
+    "dense_forward",
+    "numerical_gradient",
+    "pulse_order",
+    "relative_error",
+    "rnn_backward",
+    "rnn_forward",
+    "rnn_step_backward",
+    "rnn_step_forward",
+    "sgd_step",
+    "small_sequence",
+    "softmax",
+    "softmax_cross_entropy",
+]

@@ -1,0 +1,116 @@
+"""Run a learner's function on one probe and compare what it returns."""
+
+import copy
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+
+from .gradcheck import relative_error
+
+TOLERANCE = 1e-5
+"""The relative error allowed: float32 rounding stays below it, a wrong formula far above."""
+
+
+class WrongReturn(Exception):
+    """An answer returned something that cannot be compared."""
+
+
+class Outcome(NamedTuple):
+    """What one call of an answer showed.
+
+    Attributes
+    ----------
+    differences : dict of str to str
+        What is wrong with each wrong result, by its name.
+    changed : tuple of int
+        The positions of the arguments that the answer changed.
+    error : Exception or None
+        What it raised, if it did.
+    """
+
+    differences: dict
+    changed: tuple = ()
+    error: Exception | None = None
+
+
+def run_answer(f, probe, names):
+    """Call ``f`` once, on copies of the probe's arguments, and compare the results.
+
+    Parameters
+    ----------
+    f : callable
+        The answer.
+    probe : Probe
+        The arguments and the expected results.
+    names : tuple of str
+        The names of the results.
+
+    Returns
+    -------
+    Outcome
+        What the call showed. An exception of ``f`` is in it, not raised.
+    """
+    arguments = copy.deepcopy(probe.arguments)
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            results = as_results(f(*arguments), names)
+    except Exception as error:
+        return Outcome({}, error=error)
+    compared = zip(names, results, probe.expected)
+    differences = {name: difference(name, result, expected) for name, result, expected in compared}
+    changed = tuple(
+        position
+        for position, (now, before) in enumerate(zip(arguments, probe.arguments))
+        if not np.array_equal(now, before)
+    )
+    return Outcome({name: text for name, text in differences.items() if text}, changed)
+
+
+def as_results(returned, names):
+    """Return what an answer returned as a tuple of arrays, or raise `WrongReturn`."""
+    values = (returned,)
+    if len(names) > 1:
+        if not isinstance(returned, (tuple, list)) or len(returned) != len(names):
+            wanted = f"Return {len(names)} arrays in this order: {', '.join(names)}."
+            raise WrongReturn(f"{wanted} Yours returned {_kind(returned)}")
+        values = returned
+    return tuple(_as_array(name, value) for name, value in zip(names, values))
+
+
+def difference(name, result, expected):
+    """Say how ``result`` differs from ``expected``; an empty string if it does not."""
+    if result.shape != expected.shape:
+        return f"{name} has shape {result.shape}, it should have {expected.shape}."
+    if not np.isfinite(result).all():
+        index = np.argwhere(~np.isfinite(result))[0].tolist()
+        return f"{name}{index} is {result[tuple(index)]}."
+    error = relative_error(result, expected)
+    if error <= TOLERANCE:
+        return ""
+    index = np.unravel_index(np.abs(result - expected).argmax(), expected.shape)
+    place = [int(i) for i in index]
+    percent = f"{100 * error:.0f}" if error > 0.01 else f"{100 * error:.1g}"
+    values = f"{name}{place} is {result[index]:.6g}, it should be {expected[index]:.6g}"
+    return f"{values} (off by {percent} % of the largest entry)."
+
+
+def _as_array(name, value):
+    try:
+        array = np.array(value)
+    except ValueError:
+        raise WrongReturn(f"{name} must be an array. Yours has rows of unequal lengths.") from None
+    if array.dtype.kind not in "biuf":
+        raise WrongReturn(f"{name} must be an array of real numbers. Yours is {_kind(value)}")
+    return array
+
+
+def _kind(value):
+    if value is None:
+        return "None: is there a return statement?"
+    if isinstance(value, np.ndarray):
+        return f"one array of shape {value.shape} and dtype {value.dtype}."
+    if isinstance(value, (tuple, list)):
+        return f"a {type(value).__name__} of length {len(value)}."
+    return f"of type {type(value).__name__}."

@@ -1,0 +1,47 @@
+"""Describe an exception in a learner's code: their line and their shapes, no library traceback."""
+
+import linecache
+import re
+import sysconfig
+import traceback
+from pathlib import Path
+
+import numpy as np
+
+_LIBRARIES = [sysconfig.get_path(key) for key in ("stdlib", "purelib", "platlib")]
+_NOT_THE_LEARNER = (str(Path(__file__).parent), *_LIBRARIES, "<__array_function__")
+
+
+def describe_exception(error):
+    """Return what was raised, on which line of the learner's, and the shapes of the arrays there.
+
+    Parameters
+    ----------
+    error : BaseException
+        An exception that was caught.
+
+    Returns
+    -------
+    list of str
+        One to three lines of text. Only the first, if no frame belongs to the learner.
+    """
+    message = (str(error).strip().splitlines() or ["(no message)"])[0]
+    lines = [f"{type(error).__name__}: {message[:300]}"]
+    own = [
+        (frame, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if not frame.f_code.co_filename.startswith(_NOT_THE_LEARNER)
+    ]
+    if not own:
+        return lines
+    frame, number = own[-1]
+    source = linecache.getline(frame.f_code.co_filename, number).strip()
+    lines.append(f"It happened in {frame.f_code.co_name}, line {number}: {source}")
+    shapes = [
+        f"{name} {value.shape}"
+        for name in dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
+        if isinstance(value := frame.f_locals.get(name), np.ndarray)
+    ]
+    if shapes:
+        lines.append("Shapes on that line: " + ", ".join(shapes))
+    return lines

@@ -1,0 +1,268 @@
+r"""The recurrence and its gradients as pure functions.
+
+Every function returns new arrays and leaves its arguments alone. Computation is in float32
+if all arrays are float32, and in float64 otherwise; integers are converted first.
+"""
+
+import numpy as np
+
+from .activations import activation_by_name
+from .validation import checked
+
+
+def rnn_step_forward(x_t, h_prev, Wx, Wh, B, *, activation="tanh"):
+    r"""Compute one state of the recurrence from the state before it.
+
+    .. math:: a_t = x_t W_x + h_{t-1} W_h + B, \qquad h_t = \varphi(a_t)
+
+    Parameters
+    ----------
+    x_t : array_like, shape (batch_size, n_features)
+        The input at step t.
+    h_prev : array_like, shape (batch_size, n_nodes)
+        The state at step t - 1.
+    Wx : array_like, shape (n_features, n_nodes)
+        The input weights.
+    Wh : array_like, shape (n_nodes, n_nodes)
+        The recurrent weights.
+    B : array_like, shape (n_nodes,)
+        The bias.
+    activation : {"tanh", "relu", "sigmoid", "identity"}
+        The function φ.
+
+    Returns
+    -------
+    h_t : ndarray, shape (batch_size, n_nodes)
+        The state at step t.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, an array is empty or not finite, or the activation is unknown.
+    """
+    phi, _ = activation_by_name(activation)
+    Wx, Wh, B, x_t, h_prev = checked(
+        Wx=(Wx, "n_features n_nodes"),
+        Wh=(Wh, "n_nodes n_nodes"),
+        B=(B, "n_nodes"),
+        x_t=(x_t, "batch_size n_features"),
+        h_prev=(h_prev, "batch_size n_nodes"),
+    )
+    a_t = x_t @ Wx + h_prev @ Wh + B
+    return phi(a_t, out=a_t)
+
+
+def rnn_forward(x, h0, Wx, Wh, B, *, activation="tanh"):
+    r"""Compute every state of a sequence.
+
+    .. math:: h_t = \varphi(x_t W_x + h_{t-1} W_h + B) \quad \text{for } t = 1, \dots, T
+
+    Parameters
+    ----------
+    x : array_like, shape (batch_size, n_sequences, n_features)
+        The input; n_sequences is the number of time steps, T in the formula.
+    h0 : array_like, shape (batch_size, n_nodes)
+        The state before the first step.
+    Wx : array_like, shape (n_features, n_nodes)
+        The input weights.
+    Wh : array_like, shape (n_nodes, n_nodes)
+        The recurrent weights.
+    B : array_like, shape (n_nodes,)
+        The bias.
+    activation : {"tanh", "relu", "sigmoid", "identity"}
+        The function φ.
+
+    Returns
+    -------
+    h : ndarray, shape (batch_size, n_sequences, n_nodes)
+        Every state: ``h[:, 0]`` is h_1 and ``h[:, -1]`` is the last one.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, an array is empty or not finite, or the activation is unknown.
+    """
+    phi, _ = activation_by_name(activation)
+    Wx, Wh, B, x, h0 = checked(
+        Wx=(Wx, "n_features n_nodes"),
+        Wh=(Wh, "n_nodes n_nodes"),
+        B=(B, "n_nodes"),
+        x=(x, "batch_size n_sequences n_features"),
+        h0=(h0, "batch_size n_nodes"),
+    )
+    # The inputs of all steps are known, so x_t Wx + B is one product before the loop. With time
+    # as the first axis, each step reads and writes one unbroken block of memory.
+    x = _time_major(x)
+    h = (_rows(x) @ Wx).reshape(*x.shape[:2], -1)
+    h += B
+    recurrent = np.empty_like(h[0])
+    h_prev = h0
+    for h_t in h:  # holds x_t Wx + B at first, then a_t, then the state
+        h_t += h_prev.dot(Wh, out=recurrent)
+        phi(h_t, out=h_t)
+        h_prev = h_t
+    return h.swapaxes(0, 1)
+
+
+def rnn_step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation="tanh"):
+    r"""Take the gradient of the loss through one step, from h_t to all that made it.
+
+    .. math::
+
+        \frac{dL}{da_t} &= \frac{dL}{dh_t} \odot \varphi'(a_t) &&& \\
+        \frac{dL}{dx_t} &= \frac{dL}{da_t} W_x^\top &
+        \frac{\partial^+ L}{\partial W_x} &= x_t^\top \frac{dL}{da_t} \\
+        \frac{dL}{da_t} W_h^\top &\to \frac{dL}{dh_{t-1}} &
+        \frac{\partial^+ L}{\partial W_h} &= h_{t-1}^\top \frac{dL}{da_t} \\
+        && \frac{\partial^+ L}{\partial B} &= \sum_{\text{batch}} \frac{dL}{da_t}
+
+    The arrow is the carry: what this step adds to dL/dh_{t-1}. The plus marks what this step
+    alone contributes to the gradients of the weights, which all steps share.
+
+    Parameters
+    ----------
+    dh_t : array_like, shape (batch_size, n_nodes)
+        dL/dh_t: everything that reaches h_t, from the loss directly and from step t + 1.
+    x_t : array_like, shape (batch_size, n_features)
+        The input at step t.
+    h_prev, h_t : array_like, shape (batch_size, n_nodes)
+        The states at steps t - 1 and t.
+    Wx : array_like, shape (n_features, n_nodes)
+        The input weights.
+    Wh : array_like, shape (n_nodes, n_nodes)
+        The recurrent weights.
+    activation : {"tanh", "relu", "sigmoid", "identity"}
+        The function φ of the forward step.
+
+    Returns
+    -------
+    dx_t : ndarray, shape (batch_size, n_features)
+        The gradient for the input of this step.
+    dh_prev : ndarray, shape (batch_size, n_nodes)
+        The carry: what this step sends back to h_{t-1}.
+    dWx, dWh, dB : ndarray, shapes of Wx, Wh and B
+        What this step alone contributes to the gradients of the parameters.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, an array is empty or not finite, or the activation is unknown.
+    """
+    _, phi_prime = activation_by_name(activation)
+    Wx, Wh, x_t, h_prev, h_t, dh_t = checked(
+        Wx=(Wx, "n_features n_nodes"),
+        Wh=(Wh, "n_nodes n_nodes"),
+        x_t=(x_t, "batch_size n_features"),
+        h_prev=(h_prev, "batch_size n_nodes"),
+        h_t=(h_t, "batch_size n_nodes"),
+        dh_t=(dh_t, "batch_size n_nodes"),
+    )
+    da_t = dh_t * phi_prime(h_t)
+    dx_t = da_t @ Wx.T
+    dh_prev = da_t @ Wh.T
+    dWx = x_t.T @ da_t
+    dWh = h_prev.T @ da_t
+    dB = da_t.sum(axis=0)
+    return dx_t, dh_prev, dWx, dWh, dB
+
+
+def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
+    r"""Take the gradient of the loss through a whole sequence: backpropagation through time.
+
+    From the last step to the first, with nothing carried into the last one,
+
+    .. math::
+
+        \frac{dL}{dh_t} = \frac{\partial^+ L}{\partial h_t} + \frac{dL}{da_{t+1}} W_h^\top,
+        \qquad \frac{dL}{da_t} = \frac{dL}{dh_t} \odot \varphi'(a_t),
+
+    and then, over all steps and the whole batch,
+
+    .. math::
+
+        \frac{dL}{dW_x} = \sum_t x_t^\top \frac{dL}{da_t}, \quad
+        \frac{dL}{dW_h} = \sum_t h_{t-1}^\top \frac{dL}{da_t}, \quad
+        \frac{dL}{dB} = \sum_t \sum_{\text{batch}} \frac{dL}{da_t}.
+
+    Parameters
+    ----------
+    dh : array_like, shape (batch_size, n_sequences, n_nodes)
+        What the loss sends to each state *directly*, ∂⁺L/∂h_t. Zeros where it sends nothing.
+    x : array_like, shape (batch_size, n_sequences, n_features)
+        The input of the forward pass.
+    h0 : array_like, shape (batch_size, n_nodes)
+        The state before the first step.
+    h : array_like, shape (batch_size, n_sequences, n_nodes)
+        Every state, as `rnn_forward` returned them.
+    Wx : array_like, shape (n_features, n_nodes)
+        The input weights.
+    Wh : array_like, shape (n_nodes, n_nodes)
+        The recurrent weights.
+    activation : {"tanh", "relu", "sigmoid", "identity"}
+        The function φ of the forward pass.
+
+    Returns
+    -------
+    dx : ndarray, shape (batch_size, n_sequences, n_features)
+        The gradient for the input.
+    dh0 : ndarray, shape (batch_size, n_nodes)
+        The gradient for the first state.
+    dWx, dWh, dB : ndarray, shapes of Wx, Wh and B
+        The gradients for the parameters, summed over time and batch.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, an array is empty or not finite, or the activation is unknown.
+
+    References
+    ----------
+    P. J. Werbos, "Backpropagation through time: what it does and how to do it", 1990.
+    """
+    _, phi_prime = activation_by_name(activation)
+    Wx, Wh, x, h0, h, dh = checked(
+        Wx=(Wx, "n_features n_nodes"),
+        Wh=(Wh, "n_nodes n_nodes"),
+        x=(x, "batch_size n_sequences n_features"),
+        h0=(h0, "batch_size n_nodes"),
+        h=(h, "batch_size n_sequences n_nodes"),
+        dh=(dh, "batch_size n_sequences n_nodes"),
+    )
+    x, h = _time_major(x), _time_major(h)
+    WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
+    da = phi_prime(h)
+    dh_t = np.zeros(h0.shape, h0.dtype)
+    for t in reversed(range(len(h))):
+        dh_t += dh[:, t]  # the loss, on top of what step t + 1 sent back
+        da[t] *= dh_t
+        da[t].dot(WhT, out=dh_t)  # the carry to h_{t-1}; for t = 0 it is dh0
+        if t % 32 == 31:
+            _drop_vanished(dh_t, dh)
+    dx = (_rows(da) @ Wx.T).reshape(x.shape)
+    dWx = _rows(x).T @ _rows(da)
+    dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
+    dB = _rows(da).sum(axis=0)
+    return dx.swapaxes(0, 1), dh_t, dWx, dWh, dB
+
+
+def _time_major(array):
+    """Return (batch_size, n_sequences, n) as an unbroken (n_sequences, batch_size, n)."""
+    return np.ascontiguousarray(array.swapaxes(0, 1))
+
+
+def _rows(array):
+    """Return (n_sequences, batch_size, n) as one tall matrix, to sum over all rows at once."""
+    return array.reshape(-1, array.shape[2])
+
+
+def _drop_vanished(dh_t, dh):
+    """Set a carry to zero, in place, once it is too small to change the sum of any gradient.
+
+    A carry that vanishes ends in subnormal numbers, which a processor handles many times slower.
+    The limit tiny / eps² leaves room for 32 more steps above them. The carry must be negligible
+    beside the upstream gradient, too: a loss that is tiny everywhere keeps its gradient.
+    """
+    limits = np.finfo(dh_t.dtype)
+    largest = np.abs(dh_t).max()
+    if 0 < largest < limits.tiny / limits.eps**2 and largest < limits.eps**2 * np.abs(dh).max():
+        dh_t[...] = 0
