@@ -25,6 +25,11 @@ class Activation(NamedTuple):
     derivative: Callable
 
 
+def _tanh_derivative(h):
+    squares = h * h
+    return np.subtract(1, squares, out=squares)
+
+
 def _relu(a, out):
     # Compare real parts: a complex step must follow the branch that its real part takes.
     out[...] = np.where(a.real <= 0, 0, a)
@@ -46,7 +51,7 @@ def _identity(a, out):
 
 
 ACTIVATIONS = {
-    "tanh": Activation(np.tanh, lambda h: 1 - h * h),
+    "tanh": Activation(np.tanh, _tanh_derivative),
     "relu": Activation(_relu, lambda h: (h.real > 0).astype(h.dtype)),
     "sigmoid": Activation(_sigmoid, lambda h: h * (1 - h)),
     "identity": Activation(_identity, np.ones_like),

@@ -56,7 +56,7 @@ def run_answer(f, probe, names):
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
             results = as_results(f(*arguments), names)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Outcome({}, error=error)
     compared = zip(names, results, probe.expected)
     differences = {name: difference(name, result, expected) for name, result, expected in compared}

@@ -7,7 +7,7 @@ import numpy as np
 from .layers import Dense, SimpleRNN
 from .losses import softmax, softmax_cross_entropy
 from .optim import clip_by_global_norm, sgd_step
-from .validation import as_numbers, checked, positive_float, positive_int
+from .validation import as_array, as_numbers, checked, generator, positive_float, positive_int
 
 
 class NotFittedError(ValueError, AttributeError):
@@ -99,8 +99,8 @@ class ScratchSimpleRNNClassifier:
         lr, max_norm = positive_float("lr", self.lr), positive_float("max_norm", self.max_norm)
         classes, targets = np.unique(y, return_inverse=True)
         if len(classes) < 2:
-            raise ValueError(f"y must hold at least two classes, got only {classes[0]!r}")
-        rng = np.random.default_rng(self.random_state)
+            raise ValueError(f"y must hold at least two classes, got only {classes.tolist()[0]!r}")
+        rng = generator("random_state", self.random_state)
         rnn = SimpleRNN(X.shape[2], self.n_nodes, activation=self.activation, rng=rng)
         dense = Dense(rnn.params["Wh"].shape[0], len(classes), rng=rng)
         # Attributes appear only now: bad input leaves an earlier fit as it was.
@@ -187,18 +187,19 @@ def _sequences(X, n_features=None):
         raise ValueError("X must hold real numbers, got complex ones")
     (X,) = checked(X=(X, "n_samples n_sequences n_features"))
     if n_features not in (None, X.shape[2]):
-        raise ValueError(
-            f"X must have {n_features} features, as in fit, got {X.shape[2]} (shape {X.shape})"
-        )
-    return X.astype(np.float64, copy=False)
+        wanted = f"(n_samples, n_sequences, n_features) = (n_samples, n_sequences, {n_features})"
+        raise ValueError(f"X must have shape {wanted}, as in fit, got {X.shape}")
+    return X
 
 
 def _labels(y):
-    y = np.asarray(y)
+    y = as_array("y", y)
     if y.ndim != 1:
         raise ValueError(f"y must have shape (n_samples,), one label a sequence, got {y.shape}")
-    if y.dtype.kind == "f" and not np.array_equal(y, np.round(y)):
+    if y.dtype.kind == "f" and not (np.isfinite(y) & (y == np.round(y))).all():
         raise ValueError("y must hold class labels, got floats that are no whole numbers")
+    if y.dtype.kind == "O" and len({type(label) for label in y}) > 1:
+        raise ValueError("y must hold labels of one kind, numbers or strings, got a mixture")
     return y
 
 

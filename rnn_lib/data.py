@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .validation import positive_int
+from .validation import generator, positive_int
 
 
 class SmallSequence(NamedTuple):
@@ -83,9 +83,9 @@ def pulse_order(n_samples, n_sequences=10, *, noise=0.1, rng=None):
         raise ValueError(
             f"n_sequences must be at least 3, for two pulses and a step, got {n_sequences}"
         )
-    if not 0 <= noise < np.inf:
+    if not isinstance(noise, (int, float)) or not 0 <= noise < np.inf:
         raise ValueError(f"noise must be a finite standard deviation, zero or more, got {noise!r}")
-    rng = np.random.default_rng(rng)
+    rng = generator("rng", rng)
     X = rng.normal(0.0, noise, size=(n_samples, n_sequences, 2))
     y = rng.integers(2, size=n_samples)
     for sequence, first_channel in zip(X, y):

@@ -228,14 +228,14 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         h=(h, "batch_size n_sequences n_nodes"),
         dh=(dh, "batch_size n_sequences n_nodes"),
     )
-    x, h = _time_major(x), _time_major(h)
+    x, h, dh = _time_major(x), _time_major(h), dh.swapaxes(0, 1)
     WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
     da = phi_prime(h)
     dh_t = np.zeros(h0.shape, h0.dtype)
-    for t in reversed(range(len(h))):
-        dh_t += dh[:, t]  # the loss, on top of what step t + 1 sent back
-        da[t] *= dh_t
-        da[t].dot(WhT, out=dh_t)  # the carry to h_{t-1}; for t = 0 it is dh0
+    for t, da_t in reversed(list(enumerate(da))):  # da_t holds φ'(a_t) at first
+        dh_t += dh[t]  # the loss, on top of what step t + 1 carried back
+        da_t *= dh_t
+        da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
         if t % 32 == 31:
             _drop_vanished(dh_t, dh)
     dx = (_rows(da) @ Wx.T).reshape(x.shape)
@@ -256,11 +256,12 @@ def _rows(array):
 
 
 def _drop_vanished(dh_t, dh):
-    """Set a carry to zero, in place, once it is too small to change the sum of any gradient.
+    """Set a carry to zero, in place, once it is far too small to change a sum of gradients.
 
     A carry that vanishes ends in subnormal numbers, which a processor handles many times slower.
-    The limit tiny / eps² leaves room for 32 more steps above them. The carry must be negligible
-    beside the upstream gradient, too: a loss that is tiny everywhere keeps its gradient.
+    The limit tiny / eps² lies some 32 steps above them. The carry must also be negligible beside
+    the upstream gradient: a loss that is tiny everywhere keeps its gradient. What is lost are
+    entries of dx and dh0 below 5e-277 (float64) or 9e-25 (float32); they become zero.
     """
     limits = np.finfo(dh_t.dtype)
     largest = np.abs(dh_t).max()

@@ -43,9 +43,9 @@ def numerical_gradient(f, x, eps=1e-5):
     for index in np.ndindex(x.shape):
         entry = x[index]
         x[index] = entry + eps
-        above = _scalar(f(x))
+        above = _real(f(x.copy()))
         x[index] = entry - eps
-        below = _scalar(f(x))
+        below = _real(f(x.copy()))
         x[index] = entry
         gradient[index] = (above - below) / (2 * eps)
     return gradient
@@ -135,11 +135,18 @@ def _scalar(value):
     return np.asarray(value).item()
 
 
+def _real(value):
+    value = _scalar(value)
+    if not isinstance(value, (int, float)):
+        raise ValueError(f"f must return one real number, got {type(value).__name__}")
+    return value
+
+
 def _imaginary_part(f, x):
     with warnings.catch_warnings():
         warnings.simplefilter("error", np.exceptions.ComplexWarning)
         try:
-            value = _scalar(f(x))
+            value = _scalar(f(x.copy()))
         except np.exceptions.ComplexWarning:
             value = None
     if not isinstance(value, complex):

@@ -5,7 +5,7 @@ import numpy as np
 from .activations import activation_by_name
 from .dense import dense_backward, dense_forward
 from .functional import rnn_backward, rnn_forward
-from .validation import checked, positive_int
+from .validation import checked, generator, positive_int
 
 
 class SimpleRNN:
@@ -50,7 +50,7 @@ class SimpleRNN:
             positive_int("n_features", n_features),
             positive_int("n_nodes", n_nodes),
         )
-        rng = np.random.default_rng(rng)
+        rng = generator("rng", rng)
         Wx = rng.normal(0.0, n_features**-0.5, size=(n_features, n_nodes))
         self._set_up(Wx, _orthogonal(n_nodes, rng), np.zeros(n_nodes), activation)
 
@@ -126,6 +126,8 @@ class SimpleRNN:
     def backward(self, dh):
         """Take the gradient back through time, and store it in `grads` and `dh0`.
 
+        It goes with the last forward pass. Call it before you change the parameters.
+
         Parameters
         ----------
         dh : array_like, shape (batch_size, n_sequences, n_nodes)
@@ -175,7 +177,7 @@ class Dense:
 
     def __init__(self, n_in, n_out, *, rng=None):
         n_in, n_out = positive_int("n_in", n_in), positive_int("n_out", n_out)
-        W = np.random.default_rng(rng).normal(0.0, n_in**-0.5, size=(n_in, n_out))
+        W = generator("rng", rng).normal(0.0, n_in**-0.5, size=(n_in, n_out))
         self.params = {"W": W, "b": np.zeros(n_out)}
         self.grads = {}
         self._forward_pass = None
@@ -223,6 +225,7 @@ class Dense:
             If dout has another shape than the scores, or is not finite.
         """
         x = _remembered(self._forward_pass, "Dense")
+        checked(x=(x, "... n_in"), W=(self.params["W"], "n_in n_out"), dout=(dout, "... n_out"))
         dx, dW, db = dense_backward(dout, x, self.params["W"])
         self.grads = {"W": dW, "b": db}
         return dx

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .validation import checked
+from .validation import as_array, checked
 
 
 def softmax(scores):
@@ -68,13 +68,13 @@ def softmax_cross_entropy(scores, y):
     log_p = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
     true_log_p = np.take_along_axis(log_p, y[..., np.newaxis], axis=-1)
     dscores = np.exp(log_p)
-    np.put_along_axis(dscores, y[..., np.newaxis], np.expm1(true_log_p), axis=-1)
-    loss = -true_log_p.sum() / y.size
+    np.put_along_axis(dscores, y[..., np.newaxis], np.exp(true_log_p) - 1, axis=-1)
+    loss = (0 - true_log_p.sum()) / y.size  # not -sum: a loss of zero is 0, not -0
     return loss.item(), dscores / y.size
 
 
 def _class_indices(y, scores_shape):
-    y = np.asarray(y)
+    y = as_array("y", y)
     *leading, n_classes = scores_shape
     if y.shape != tuple(leading):
         wanted = f"{tuple(leading)}, one class for each row of scores"

@@ -46,8 +46,8 @@ def clip_by_global_norm(grads, max_norm):
     if largest == 0:
         return {name: array.copy() for name, array in arrays.items()}, 0.0
     scaled = (array.astype(np.float64) / largest for array in arrays.values())
-    norm = largest * sum(float(np.square(array).sum()) for array in scaled) ** 0.5
-    factor = min(1.0, max_norm / norm)
+    length = sum(float(np.square(array).sum()) for array in scaled) ** 0.5
+    norm, factor = largest * length, min(1.0, max_norm / largest / length)
     return {name: array * array.dtype.type(factor) for name, array in arrays.items()}, norm
 
 
@@ -86,6 +86,8 @@ def _step(name, param, grad, lr):
         kind = param.dtype if isinstance(param, np.ndarray) else type(param).__name__
         wanted = "an array of floats, to be changed in place"
         raise ValueError(f"params[{name!r}] must be {wanted}, got {kind}")
+    if not param.flags.writeable:
+        raise ValueError(f"params[{name!r}] must be writeable to be changed in place")
     grad = _checked_grad(name, grad)
     if grad.shape != param.shape:
         wanted = f"the shape of params[{name!r}], {param.shape}"

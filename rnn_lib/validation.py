@@ -8,6 +8,9 @@ and the names that occur twice must have the same size. The message that a learn
 reads then comes from that statement alone.
 """
 
+import cmath
+from functools import cache
+
 import numpy as np
 
 COMPLEX_STEP_LIMIT = 1e-10
@@ -38,26 +41,42 @@ def checked(**arguments):
     """
     arrays = {name: as_numbers(name, value) for name, (value, _) in arguments.items()}
     sizes = {}
-    for name, (_, axes) in arguments.items():
-        _check_shape(name, arrays[name].shape, axes, sizes)
-        _check_finite(name, arrays[name])
+    with np.errstate(over="ignore", invalid="ignore"):  # for the sums of _check_finite
+        for name, (_, axes) in arguments.items():
+            _check_shape(name, arrays[name].shape, axes, sizes)
+            _check_finite(name, arrays[name])
     dtype = _common_dtype(arrays.values())
     return [array.astype(dtype, copy=False) for array in arrays.values()]
 
 
-def as_numbers(name, value):
-    """Return ``value`` as an array of numbers; raise ValueError where it is none."""
+def as_array(name, value):
+    """Return ``value`` as an array; raise ValueError where its lists have unequal lengths."""
     try:
         array = np.asarray(value)
     except (ValueError, TypeError):
         raise ValueError(
             f"{name} must be an array of numbers, got nested lists of unequal lengths"
         ) from None
+    return array
+
+
+def as_numbers(name, value):
+    """Return ``value`` as an array of numbers; raise ValueError where it is none."""
+    array = as_array(name, value)
     if array.dtype.kind not in "biufc":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if array.dtype.kind == "c" and array.size and np.abs(array.imag).max() > COMPLEX_STEP_LIMIT:
         raise ValueError(f"{name} must hold real numbers, got complex ones ({array.dtype})")
     return array
+
+
+def generator(name, value):
+    """Return ``value`` as a random generator; raise ValueError where no generator comes of it."""
+    try:
+        return np.random.default_rng(value)
+    except (TypeError, ValueError):
+        wanted = "a numpy.random.Generator, a whole number of at least 0, or None"
+        raise ValueError(f"{name} must be {wanted}, got {value!r}") from None
 
 
 def positive_int(name, value):
@@ -70,14 +89,18 @@ def positive_int(name, value):
 def positive_float(name, value):
     """Return ``value`` as a float; raise ValueError unless it is finite and above zero."""
     numbers = (int, float, np.integer, np.floating)
-    if isinstance(value, numbers) and not isinstance(value, bool) and 0 < value < np.inf:
+    if (
+        isinstance(value, numbers)
+        and not isinstance(value, bool)
+        and 0 < value <= np.finfo(float).max
+    ):
         return float(value)
     raise ValueError(f"{name} must be a finite number above zero, got {value!r}")
 
 
 def _check_shape(name, shape, axes, sizes):
     """Compare ``shape`` with the axis names; enter axes seen for the first time in ``sizes``."""
-    leading, names = axes.startswith("..."), axes.replace("...", "").split()
+    leading, names = _parse(axes)
     own = shape[len(shape) - len(names) :] if leading else shape
     if len(own) != len(names):
         raise ValueError(_shape_message(name, shape, axes, sizes))
@@ -88,6 +111,12 @@ def _check_shape(name, shape, axes, sizes):
     for axis, size in zip(names, own):
         if sizes.setdefault(axis, (size, name))[0] != size:
             raise ValueError(_shape_message(name, shape, axes, sizes))
+
+
+@cache
+def _parse(axes):
+    """Return whether any axes may lead, and the names of the others."""
+    return axes.startswith("..."), tuple(axes.replace("...", "").split())
 
 
 def _shape_message(name, shape, axes, sizes):
@@ -114,13 +143,13 @@ def _tuple(entries):
 def _check_finite(name, array):
     # A finite sum proves finite entries in one pass without a temporary array. The sum of large
     # finite entries may overflow, so only the full look decides.
-    with np.errstate(over="ignore", invalid="ignore"):
-        if np.isfinite(array.sum()):
-            return
+    if cmath.isfinite(array.sum()):
+        return
     wrong = np.argwhere(~np.isfinite(array))
     if len(wrong):
         index = tuple(wrong[0].tolist())
-        raise ValueError(f"{name} must be finite, but {name}{list(index)} is {array[index]}")
+        place = f"{name}{list(index)}" if index else "it"
+        raise ValueError(f"{name} must be finite, but {place} is {array[index]}")
 
 
 def _common_dtype(arrays):

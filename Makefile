@@ -1,0 +1,79 @@
+# Everything a reader, an instructor or a maintainer runs. `make help` lists it.
+# Another interpreter: make book PYTHON=python3.14
+
+PYTHON ?= python3
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+# One stamp per interpreter, so that another PYTHON makes a new environment.
+READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
+
+# The caller's shell must not change what is imported, nor forbid the bytecode
+# cache: without it every start of Python compiles a thousand modules again.
+unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help book test notebooks serve lab clean pins upgrade
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Sphinx re-reads only pages that changed, and -W speaks only of pages it reads:
+# after a failure its memory is dropped, so that the next run fails again.
+book: $(READY) _build/.begun ## set up and build the book into _build/html
+	@$(BIN)/jupyter-book build . -W -n --keep-going -q || { rm -rf _build/.doctrees; exit 1; }
+
+# One pytest run over unit tests, the site, and every notebook (--nbval compares
+# each stored output with a fresh execution). loadscope keeps the cells of a
+# notebook, and the tests of a module, together and in order.
+test: book ## set up, build the book, run every test and validate every notebook
+	@$(BIN)/python -m pytest -n 2 --dist loadscope \
+	    --nbval --nbval-current-env --nbval-cell-timeout 120 tests notebooks
+
+notebooks: $(READY) ## execute every notebook in place
+	@$(BIN)/python tools/execute_notebooks.py
+
+serve: book ## build the book and serve it at http://127.0.0.1:8000 (PORT=8000)
+	@echo "Open http://127.0.0.1:$(PORT)/ and stop with Ctrl-C."
+	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
+
+lab: $(READY) ## open JupyterLab on the notebooks
+	@$(BIN)/jupyter lab notebooks
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) _build .pytest_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+pins: $(READY) ## compile requirements.txt after a change of pyproject.toml
+	@$(compile-pins)
+
+upgrade: $(READY) ## compile requirements.txt with the newest releases
+	@$(compile-pins) --upgrade
+
+# Universal: one file for every platform and every Python from 3.11 on.
+compile-pins = echo '-e .[book,test,tools]' | $(BIN)/uv pip compile - --universal \
+    --python-version 3.11 --no-annotate --custom-compile-command 'make pins' \
+    --quiet --output-file requirements.txt
+
+# What every page carries. A change there begins the site anew: Sphinx would not
+# copy a changed stylesheet, nor remove a page that left the table of contents.
+_build/.begun: $(READY) _config.yml _toc.yml $(wildcard book/_ext/*.py book/_static/*)
+	@rm -rf _build && mkdir _build && touch $@
+
+# A fresh environment whenever the pins change: nothing is left over. pip brings
+# uv, at the version pinned with everything else, and uv installs in seconds.
+# The last file keeps every kernel from warning that it does not encrypt its
+# messages, which never leave this machine.
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "This course needs Python 3.11 or newer: make $(or $(MAKECMDGOALS),book) PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	    { echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)"; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
+	@mkdir -p $(VENV)/etc/ipython
+	@echo 'c.IPKernelApp.log_level = "ERROR"' > $(VENV)/etc/ipython/ipython_kernel_config.py
+	@touch $@

@@ -1,0 +1,277 @@
+"""Answers as learners write them: right ones of every style, wrong ones with one mistake each."""
+
+import numpy as np
+
+
+# --- forward: right, and unusual ---
+
+
+def forward_by_einsum(x, h0, Wx, Wh, B):
+    h = [np.asarray(h0)]
+    for t in range(x.shape[1]):
+        h.append(
+            np.tanh(np.einsum("nd,dh->nh", x[:, t], Wx) + np.einsum("nk,kh->nh", h[-1], Wh) + B)
+        )
+    return np.stack(h[1:], axis=1)
+
+
+def forward_by_lists(x, h0, Wx, Wh, B):
+    return [[[float(v) for v in h_t] for h_t in row] for row in forward_by_einsum(x, h0, Wx, Wh, B)]
+
+
+def forward_in_float32(*arguments):
+    return forward_by_einsum(*(np.asarray(a, dtype=np.float32) for a in arguments))
+
+
+def forward_in_fortran_order(*arguments):
+    return np.asfortranarray(forward_by_einsum(*arguments))
+
+
+def forward_by_recursion(x, h0, Wx, Wh, B):
+    if x.shape[1] == 0:
+        return np.empty((len(x), 0, len(B)))
+    h = np.tanh(x[:, 0] @ Wx + h0 @ Wh + B)
+    return np.concatenate([h[:, None], forward_by_recursion(x[:, 1:], h, Wx, Wh, B)], axis=1)
+
+
+def forward_row_by_row(x, h0, Wx, Wh, B):
+    out = np.zeros((x.shape[0], x.shape[1], len(B)))
+    for n in range(x.shape[0]):
+        h = h0[n]
+        for t in range(x.shape[1]):
+            h = np.tanh(Wx.T @ x[n, t] + Wh.T @ h + B)
+            out[n, t] = h
+    return out
+
+
+RIGHT_FORWARD = [
+    forward_by_einsum,
+    forward_by_lists,
+    forward_in_float32,
+    forward_in_fortran_order,
+    forward_by_recursion,
+    forward_row_by_row,
+]
+
+
+# --- forward: one switch per mistake ---
+
+
+def _overflowing_tanh(a):
+    return (np.exp(a) - np.exp(-a)) / (np.exp(a) + np.exp(-a))
+
+
+def forward_with(mistake):
+    """Return a forward with one mistake."""
+    kept, weights = {}, {}
+
+    def forward(x, h0, Wx, Wh, B):
+        own = x if mistake == "inputs-mutated" else x.copy()
+        weights.setdefault("Wx", Wx)
+        if mistake == "argument-ignored" and Wx.shape == weights["Wx"].shape:
+            Wx = weights["Wx"] * 1.01
+        if mistake == "inputs-mutated":
+            own += 0 if own.dtype.kind == "i" else 1e-9
+        T = 3 if mistake == "fixed-sequence-length" else x.shape[1]
+        phi = {
+            "activation-missing": lambda a: a,
+            "activation-wrong": lambda a: np.maximum(a, 0),
+            "overflow-in-tanh": _overflowing_tanh,
+        }.get(mistake, np.tanh)
+        h = 0 * h0 if mistake == "h0-ignored" else h0
+        if mistake == "state-kept-between-calls":
+            h = kept.get(h0.shape, h0)
+        recurrent = {"Wh-transposed": Wh.T, "Wh-ignored": 0 * Wh}.get(mistake, Wh)
+        states = np.zeros(
+            (len(x), x.shape[1], len(B)),
+            dtype=x.dtype if mistake == "integer-truncation" else float,
+        )
+        for t in range(T):
+            x_t = own[:, T - 1 - t] if mistake == "time-reversed" else own[:, t]
+            h_prev = h0 if mistake == "state-not-carried" else h
+            if mistake == "previous-index-wraps":
+                h_prev = states[:, t - 1]
+            if mistake == "batch-rows-mixed":
+                h_prev = np.repeat(h_prev.mean(axis=0, keepdims=True), len(x), axis=0)
+            h = phi(x_t @ Wx + h_prev @ recurrent + (0 if mistake == "bias-ignored" else B))
+            states[:, t] = h
+        kept[h0.shape] = h
+        if mistake == "last-step-skipped":
+            states[:, -1] = 0
+        if mistake == "states-aliased":
+            states[:] = states[:, -1:]
+        if mistake == "axes-reshaped":
+            return states.swapaxes(0, 1).reshape(states.shape)
+        return {"returns-last-state-only": states[:, -1], "returns-first-state": states[:, 0]}.get(
+            mistake, states
+        )
+
+    return forward
+
+
+FORWARD_MISTAKES = [
+    "state-not-carried",
+    "h0-ignored",
+    "bias-ignored",
+    "activation-missing",
+    "activation-wrong",
+    "Wh-transposed",
+    "Wh-ignored",
+    "returns-last-state-only",
+    "returns-first-state",
+    "last-step-skipped",
+    "fixed-sequence-length",
+    "batch-rows-mixed",
+    "state-kept-between-calls",
+    "states-aliased",
+    "axes-reshaped",
+    "previous-index-wraps",
+    "time-reversed",
+    "argument-ignored",
+    "overflow-in-tanh",
+    "inputs-mutated",
+    "integer-truncation",
+]
+
+
+# --- backward ---
+
+
+def backward_row_by_row(dh, x, h0, h, Wx, Wh):
+    """A right answer without one matrix product over the batch."""
+    N, T, _ = x.shape
+    dx, dh0 = np.zeros(x.shape), np.zeros(h0.shape)
+    dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(Wh.shape[0])
+    for n in range(N):
+        carry = np.zeros(Wh.shape[0])
+        for t in range(T - 1, -1, -1):
+            da = (dh[n, t] + carry) * (1 - h[n, t] ** 2)
+            dWx += np.outer(x[n, t], da)
+            dWh += np.outer(h[n, t - 1] if t > 0 else h0[n], da)
+            dB += da
+            dx[n, t], carry = Wx @ da, Wh @ da
+        dh0[n] = carry
+    return dx, dh0, dWx, dWh, dB
+
+
+def backward_as_a_list(*arguments):
+    return [gradient.tolist() for gradient in backward_row_by_row(*arguments)]
+
+
+def backward_in_float32(*arguments):
+    return tuple(
+        g.astype(np.float32)
+        for g in backward_row_by_row(*(np.asarray(a, np.float32) for a in arguments))
+    )
+
+
+def backward_in_fortran_order(*arguments):
+    return tuple(np.asfortranarray(gradient) for gradient in backward_row_by_row(*arguments))
+
+
+RIGHT_BACKWARD = [
+    backward_row_by_row,
+    backward_as_a_list,
+    backward_in_float32,
+    backward_in_fortran_order,
+]
+
+
+def backward_with(mistake):
+    """Return a backward with one mistake."""
+    rng = np.random.default_rng(0)
+
+    def backward(dh, x, h0, h, Wx, Wh):
+        N, T, _ = x.shape
+        if mistake == "inputs-mutated":
+            dh *= 1 if dh.dtype.kind == "i" else 1 + 1e-9
+        if mistake == "weights-updated-inside":
+            Wx -= np.rint(0.1 * Wx).astype(Wx.dtype) if Wx.dtype.kind == "i" else 0.1 * Wx
+        kind = x.dtype if mistake == "integer-truncation" else float
+        dx = np.zeros(x.shape, kind)
+        dWx, dWh, dB = np.zeros(Wx.shape, kind), np.zeros(Wh.shape, kind), np.zeros(len(Wh), kind)
+        carry = np.zeros(h0.shape)
+        for t in range(T) if mistake == "time-runs-forwards" else reversed(range(T)):
+            h_prev = h[:, t - 1] if t or mistake == "previous-index-wraps" else h0
+            if mistake == "h0-assumed-zero" and t == 0:
+                h_prev = 0 * h0
+            if mistake == "h-t-for-h-prev":
+                h_prev = h[:, t]
+            up = dh[:, t]
+            if mistake == "upstream-last-step-only" and t < T - 1:
+                up = 0 * up
+            if mistake == "upstream-reinjected":
+                up = dh[:, t:].sum(axis=1)
+            if mistake == "upstream-ignored":
+                up = np.ones(up.shape)
+            total = up + carry
+            slope = {
+                "tanh-derivative-at-h": 1 - np.tanh(h[:, t]) ** 2,
+                "tanh-derivative-missing": 1.0,
+                "tanh-derivative-at-dh": 1 - np.tanh(total) ** 2,
+                "tanh-derivative-unsquared": 1 - h[:, t],
+                "tanh-derivative-at-h-prev": 1 - h_prev**2,
+            }.get(mistake, 1 - h[:, t] ** 2)
+            da = total * slope
+            mean = {"averaged-over-time": 1 / T, "scaled-by-batch": 1 / N}.get(mistake, 1)
+            own = {"overwritten-over-time": 0, "last-step-only": 1}.get(mistake, 1)
+            count = 0 if mistake == "last-step-only" and t < T - 1 else 1
+            dWx[...] = own * dWx + (count * mean * (x[:, t].T @ da)).astype(kind)
+            dWh[...] = own * dWh + (count * mean * (h_prev.T @ da)).astype(kind)
+            over_batch = {"bias-averaged": da.mean(axis=0), "bias-scalar": da.sum()}.get(
+                mistake, da.sum(axis=0)
+            )
+            dB[...] = own * dB + np.asarray(count * mean * over_batch).astype(kind)
+            if mistake == "bias-not-summed-over-batch":
+                dB[...] -= (da.sum(axis=0) - da[0]).astype(kind)
+            if mistake == "dx-through-Wh":
+                dx[:, t] = (da @ Wh.T)[:, :1]
+            else:
+                dx[:, t] = (total if mistake == "dx-not-through-tanh" else da) @ Wx.T
+            carry = {
+                "carry-dropped": 0 * da,
+                "carry-without-Wh": da,
+                "carry-not-transposed": da @ Wh,
+                "carry-not-through-tanh": total @ Wh.T,
+            }.get(mistake, da @ Wh.T)
+        if mistake == "not-deterministic":
+            dWx += rng.normal(size=dWx.shape)
+        if mistake == "results-misordered":
+            return dWx, dWh, dB, dx, carry
+        return dx, carry, dWx, dWh, dB
+
+    return backward
+
+
+BACKWARD_MISTAKES = [
+    "upstream-last-step-only",
+    "upstream-reinjected",
+    "upstream-ignored",
+    "tanh-derivative-at-h",
+    "tanh-derivative-missing",
+    "tanh-derivative-at-dh",
+    "tanh-derivative-unsquared",
+    "tanh-derivative-at-h-prev",
+    "carry-dropped",
+    "carry-without-Wh",
+    "carry-not-transposed",
+    "carry-not-through-tanh",
+    "h-t-for-h-prev",
+    "h0-assumed-zero",
+    "previous-index-wraps",
+    "overwritten-over-time",
+    "averaged-over-time",
+    "last-step-only",
+    "bias-not-summed-over-batch",
+    "bias-averaged",
+    "bias-scalar",
+    "scaled-by-batch",
+    "dx-through-Wh",
+    "dx-not-through-tanh",
+    "time-runs-forwards",
+    "results-misordered",
+    "not-deterministic",
+    "weights-updated-inside",
+    "inputs-mutated",
+    "integer-truncation",
+]

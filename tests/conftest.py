@@ -1,0 +1,13 @@
+"""What more than one test module needs."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root():
+    """The folder of the whole repository."""
+    return ROOT

@@ -1,0 +1,162 @@
+"""What the tests of rnn_lib share: random arrays, an independent recurrence, a table of calls.
+
+Nothing here uses a formula of rnn_lib: the recurrence is the textbook's, one row and one step at a
+time, and its gradient comes from complex steps.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+import rnn_lib as rl
+
+# (batch_size, n_sequences, n_features, n_nodes): pairwise distinct, and each of them one in turn.
+SIZES = [
+    (2, 5, 3, 4),
+    (5, 2, 4, 3),
+    (3, 7, 5, 2),
+    (1, 5, 3, 4),
+    (2, 1, 3, 4),
+    (2, 5, 1, 4),
+    (2, 5, 3, 1),
+    (1, 1, 1, 1),
+]
+ACTIVATIONS = ["tanh", "relu", "sigmoid", "identity"]
+GRADIENTS = ["dx", "dh0", "dWx", "dWh", "dB"]
+
+_PHI = {
+    "tanh": np.tanh,
+    "relu": lambda a: a * (a.real > 0),
+    "sigmoid": lambda a: 1 / (1 + np.exp(-a)),
+    "identity": lambda a: a,
+}
+
+
+class Problem(NamedTuple):
+    """The arguments of rnn_forward, and what a loss sends to every state."""
+
+    x: np.ndarray
+    h0: np.ndarray
+    Wx: np.ndarray
+    Wh: np.ndarray
+    B: np.ndarray
+    dh: np.ndarray
+
+    @property
+    def forward_arguments(self):
+        return self[:5]
+
+    def backward_arguments(self, activation="tanh"):
+        h = rl.rnn_forward(*self.forward_arguments, activation=activation)
+        return self.dh, self.x, self.h0, h, self.Wx, self.Wh
+
+
+def draw(sizes, *, seed=157, dtype=np.float64):
+    """Draw a problem with nonzero h0, asymmetric Wh and an upstream gradient at every step.
+
+    With this seed no relu is dead and no gradient vanishes at any of SIZES.
+    """
+    N, T, D, H = sizes
+    rng = np.random.default_rng([seed, *sizes])
+    shapes = [(N, T, D), (N, H), (D, H), (H, H), (H,), (N, T, H)]
+    scales = [1, 0.5, 0.6 * D**-0.5, 0.9 * H**-0.5, 0.3, 1]
+    return Problem(
+        *(rng.normal(0.0, s, size=shape).astype(dtype) for shape, s in zip(shapes, scales))
+    )
+
+
+def many_to_one(problem):
+    """Return the problem with an upstream gradient at the last step only."""
+    dh = np.zeros_like(problem.dh)
+    dh[:, -1] = problem.dh[:, -1]
+    return problem._replace(dh=dh)
+
+
+def reference_forward(x, h0, Wx, Wh, B, *, activation="tanh"):
+    """Compute the recurrence one sequence and one step at a time; complex numbers pass through."""
+    phi = _PHI[activation]
+    h = []
+    for sequence, state in zip(x, h0):
+        states = [state]
+        for x_t in sequence:
+            states.append(phi(x_t @ Wx + states[-1] @ Wh + B))
+        h.append(states[1:])
+    return np.array(h)
+
+
+def complex_step(f, arguments, position):
+    """Differentiate ``f(*arguments)`` by its argument number ``position``, entry by entry."""
+    gradient = np.empty(arguments[position].shape)
+    for index in np.ndindex(gradient.shape):
+        moved = [np.array(argument, dtype=np.complex128) for argument in arguments]
+        moved[position][index] += 1e-20j
+        gradient[index] = f(*moved).imag / 1e-20
+    return gradient
+
+
+def difference(a, b):
+    """Return the largest difference of two arrays relative to the largest entry of either."""
+    a, b = np.asarray(a), np.asarray(b)
+    assert a.shape == b.shape
+    return np.abs(a - b).max() / max(np.abs(a).max(), np.abs(b).max(), np.finfo(float).tiny)
+
+
+class Call(NamedTuple):
+    """A public function, and good arguments by the names of its signature."""
+
+    function: object
+    arguments: dict
+
+    def __call__(self, **changes):
+        return self.function(**{**self.arguments, **changes})
+
+    def results(self, **changes):
+        """Return the arrays (and numbers) of the result as a flat list."""
+        result = self(**changes)
+        flat = []
+        for item in result if isinstance(result, tuple) else (result,):
+            flat += item.values() if isinstance(item, dict) else [item]
+        return flat
+
+
+def _calls():
+    x, h0, Wx, Wh, B, dh = draw((2, 5, 3, 4))
+    h = rl.rnn_forward(x, h0, Wx, Wh, B)
+    rows, W, b, dscores = (
+        np.random.default_rng(i).normal(size=s)
+        for i, s in enumerate([(2, 5, 3), (3, 4), (4,), (2, 5, 4)])
+    )
+    y = np.array([[0, 1, 2, 3, 0], [3, 2, 1, 0, 1]])
+    calls = [
+        Call(rl.rnn_step_forward, {"x_t": x[:, 0], "h_prev": h0, "Wx": Wx, "Wh": Wh, "B": B}),
+        Call(rl.rnn_forward, {"x": x, "h0": h0, "Wx": Wx, "Wh": Wh, "B": B}),
+        Call(
+            rl.rnn_step_backward,
+            {"dh_t": dh[:, 0], "x_t": x[:, 0], "h_prev": h0, "h_t": h[:, 0], "Wx": Wx, "Wh": Wh},
+        ),
+        Call(rl.rnn_backward, {"dh": dh, "x": x, "h0": h0, "h": h, "Wx": Wx, "Wh": Wh}),
+        Call(rl.dense_forward, {"x": rows, "W": W, "b": b}),
+        Call(rl.dense_backward, {"dscores": dscores, "x": rows, "W": W}),
+        Call(rl.softmax, {"scores": dscores}),
+        Call(rl.softmax_cross_entropy, {"scores": dscores, "y": y}),
+        Call(rl.relative_error, {"a": dscores, "b": dscores + 0.1}),
+    ]
+    return {call.function.__name__: call for call in calls}
+
+
+CALLS = _calls()
+"""Every pure function whose arguments are arrays, by name."""
+AXES = {
+    "x": "batch_size, n_sequences, n_features",
+    "x_t": "batch_size, n_features",
+    "h0": "batch_size, n_nodes",
+    "h_prev": "batch_size, n_nodes",
+    "h_t": "batch_size, n_nodes",
+    "dh_t": "batch_size, n_nodes",
+    "h": "batch_size, n_sequences, n_nodes",
+    "dh": "batch_size, n_sequences, n_nodes",
+    "Wx": "n_features, n_nodes",
+    "Wh": "n_nodes, n_nodes",
+    "B": "n_nodes,",
+}
+"""The axis names that a message of the recurrence must show, by argument."""

@@ -1,0 +1,59 @@
+"""What the files around the course promise: exact pins, no hosts, two licences."""
+
+import re
+import tomllib
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def pins(root):
+    """The lines of requirements.txt that are not comments."""
+    lines = (root / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def project(root):
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def package(requirement):
+    """The normalised name that a requirement begins with."""
+    return re.match(r"[\w.-]+", requirement)[0].lower().replace("_", "-").replace(".", "-")
+
+
+def test_requirements_install_the_course_itself(pins):
+    assert "-e ." in pins
+
+
+def test_every_other_requirement_is_pinned_exactly(pins):
+    exact = re.compile(r"[\w.-]+==[\w.!+]+( ; .+)?")
+    assert [pin for pin in pins if pin != "-e ." and not exact.fullmatch(pin)] == []
+
+
+def test_requirements_name_no_host_and_no_folder_of_a_machine(root):
+    text = (root / "requirements.txt").read_text(encoding="utf-8")
+    assert re.findall(r"://|--index-url|--extra-index-url|--find-links|(?:^|\s)/\w+", text) == []
+
+
+def test_every_dependency_of_the_project_is_pinned(pins, project):
+    wanted = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    assert {package(w) for w in wanted} <= {package(pin) for pin in pins if pin != "-e ."}
+
+
+def test_library_needs_numpy_alone(project):
+    assert [package(d) for d in project["dependencies"]] == ["numpy"]
+
+
+def test_library_runs_on_python_3_11(project):
+    assert project["requires-python"] == ">=3.11"
+
+
+def test_code_is_licensed_mit_and_text_cc_by_4(root):
+    assert (root / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")
+    assert "https://creativecommons.org/licenses/by/4.0/" in (root / "LICENSE-TEXT").read_text(encoding="utf-8")
+
+
+def test_ci_runs_what_a_maintainer_runs(root):
+    assert "make test" in (root / ".ci" / "run").read_text(encoding="utf-8")
