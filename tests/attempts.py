@@ -2,7 +2,6 @@
 
 import numpy as np
 
-
 # --- forward: right, and unusual ---
 
 

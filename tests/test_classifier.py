@@ -336,7 +336,7 @@ def test_a_single_class_is_a_value_error(label, shown):
 
 
 def test_labels_that_cannot_be_sorted_are_a_value_error():
-    with pytest.raises(ValueError, match="^y must"):
+    with pytest.raises(ValueError, match=r"^y must"):
         _small().fit(_data()[0], np.array([None, "a"] * 20, dtype=object))
 
 

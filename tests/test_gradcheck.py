@@ -166,7 +166,7 @@ def test_errors_of_the_function_come_through():
 @pytest.mark.parametrize("x", [[1j], np.array([1 + 1e-20j])])
 @pytest.mark.parametrize("method", METHODS)
 def test_the_point_must_be_real(method, x):
-    with pytest.raises(ValueError, match="^x must hold real numbers, got complex ones"):
+    with pytest.raises(ValueError, match=r"^x must hold real numbers, got complex ones"):
         method(lambda x: x.sum(), x)
 
 

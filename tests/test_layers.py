@@ -1,5 +1,7 @@
 """The layers: the functions, their parameters, and what they remember."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from helpers import ACTIVATIONS, SIZES, draw
@@ -123,7 +125,7 @@ def test_a_layer_learns_by_its_own_gradient(problem, layer):
         losses.append(((h - target) ** 2).sum() / 2)
         layer.backward(h - target)
         rl.sgd_step(layer.params, layer.grads, 0.05)
-    assert all(after < before for before, after in zip(losses, losses[1:]))
+    assert all(after < before for before, after in pairwise(losses))
     assert losses[-1] < 0.6 * losses[0]
 
 

@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
 LONGEST_CELL = 25  # lines
+WIDEST_LINE = 76  # characters that the book shows without scrolling
 CELL_TIMEOUT = 120  # seconds
 
 each_notebook = pytest.mark.parametrize("name", NAMES)
@@ -113,6 +114,12 @@ def test_nothing_is_stored_from_stderr(name):
 
 
 @each_notebook
+def test_no_line_of_a_cell_is_wider_than_the_page(name):
+    lines = [line for cell in code_cells(name) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > WIDEST_LINE] == []
+
+
+@each_notebook
 def test_no_code_cell_is_longer_than_25_lines(name):
     too_long = [c.source for c in code_cells(name) if len(c.source.splitlines()) > LONGEST_CELL]
     assert too_long == []
@@ -140,7 +147,8 @@ def test_every_image_has_a_text_for_those_who_do_not_see_it(name):
     without = [
         cell.source
         for cell, output in outputs(name)
-        if is_image(output) and not cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "").strip()
+        if is_image(output)
+        and not cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "").strip()
     ]
     assert without == []
 

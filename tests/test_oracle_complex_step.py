@@ -76,7 +76,7 @@ def test_the_library_checks_itself_by_its_own_complex_step_and_its_own_differenc
     results = rl.rnn_backward(*problem.backward_arguments(activation), activation=activation)
     for position, gradient in enumerate(results):
 
-        def loss(moved):
+        def loss(moved, position=position):
             arguments = [
                 moved if i == position else given
                 for i, given in enumerate(problem.forward_arguments)

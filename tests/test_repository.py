@@ -1,6 +1,8 @@
 """What the files around the course promise: exact pins, no hosts, two licences."""
 
 import re
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -38,7 +40,8 @@ def test_requirements_name_no_host_and_no_folder_of_a_machine(root):
 
 
 def test_every_dependency_of_the_project_is_pinned(pins, project):
-    wanted = project["dependencies"] + sum(project["optional-dependencies"].values(), [])
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(one for extra in extras for one in extra)]
     assert {package(w) for w in wanted} <= {package(pin) for pin in pins if pin != "-e ."}
 
 
@@ -52,8 +55,17 @@ def test_library_runs_on_python_3_11(project):
 
 def test_code_is_licensed_mit_and_text_cc_by_4(root):
     assert (root / "LICENSE").read_text(encoding="utf-8").startswith("MIT License\n")
-    assert "https://creativecommons.org/licenses/by/4.0/" in (root / "LICENSE-TEXT").read_text(encoding="utf-8")
+    assert "https://creativecommons.org/licenses/by/4.0/" in (root / "LICENSE-TEXT").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_ci_runs_what_a_maintainer_runs(root):
     assert "make test" in (root / ".ci" / "run").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("check",), ("format", "--check")], ids=" ".join)
+def test_ruff_has_nothing_to_say(root, command):
+    ruff = [sys.executable, "-m", "ruff", *command, "--no-cache", "."]
+    run = subprocess.run(ruff, cwd=root, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout

@@ -30,7 +30,9 @@ NARROW, WIDE = 390, 1280  # CSS pixels: a telephone, a laptop
 def page_names():
     """Every page of the site; not the theme's snippets, nor index.html, which only leads to the first page."""
     names = (path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
-    return sorted(name for name in names if not name.startswith("_static/") and name != "index.html")
+    return sorted(
+        name for name in names if not name.startswith("_static/") and name != "index.html"
+    )
 
 
 @functools.cache
@@ -40,7 +42,13 @@ def parse(path):
 
 def references(page):
     """Every address that the page names, with the element that names it."""
-    for tag, attribute in (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src")):
+    for tag, attribute in (
+        ("a", "href"),
+        ("link", "href"),
+        ("img", "src"),
+        ("script", "src"),
+        ("iframe", "src"),
+    ):
         for element in page.find_all(tag, attrs={attribute: True}):
             yield element, element[attribute]
 
@@ -59,7 +67,11 @@ def is_broken(name, address):
     target = SITE / name if not parts.path else (SITE / name).parent / unquote(parts.path)
     if not target.is_file():
         return True
-    return bool(parts.fragment) and target.suffix == ".html" and not has_anchor(target, unquote(parts.fragment))
+    return (
+        bool(parts.fragment)
+        and target.suffix == ".html"
+        and not has_anchor(target, unquote(parts.fragment))
+    )
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -76,7 +88,10 @@ def test_every_internal_link_anchor_and_image_resolves():
         for name in page_names()
         for _, address in references(parse(SITE / name))
         # '#' alone is a button of the theme; its script gives it a meaning.
-        if not is_elsewhere(address) and address != "#" and not address.startswith("data:") and is_broken(name, address)
+        if not is_elsewhere(address)
+        and address != "#"
+        and not address.startswith("data:")
+        and is_broken(name, address)
     ]
     assert broken == []
 
@@ -93,7 +108,11 @@ def test_no_page_loads_anything_from_another_host():
 
 def test_every_image_has_a_text_for_those_who_do_not_see_it():
     # In the text, that is: the logo stands beside the title that it would repeat.
-    images = [(name, img) for name in page_names() for img in parse(SITE / name).select("#main-content img")]
+    images = [
+        (name, img)
+        for name in page_names()
+        for img in parse(SITE / name).select("#main-content img")
+    ]
     assert [(name, img["src"]) for name, img in images if not img.get("alt")] == []
 
 
@@ -181,9 +200,13 @@ def tab(browser):
 
     tab.on("requestfailed", on_failed)
     tab.on("pageerror", lambda error: tab.complaints.append(f"script error: {error}"))
-    tab.on("console", lambda line: line.type in ("error", "warning") and tab.complaints.append(line.text))
+    tab.on(
+        "console",
+        lambda line: line.type in ("error", "warning") and tab.complaints.append(line.text),
+    )
     tab.route(
-        lambda url: urlsplit(url).hostname not in (None, "127.0.0.1"), lambda route: route.abort("addressunreachable")
+        lambda url: urlsplit(url).hostname not in (None, "127.0.0.1"),
+        lambda route: route.abort("addressunreachable"),
     )
     return tab
 
@@ -196,7 +219,9 @@ def look_at(tab, address):
     look = Look([], tab.evaluate(NOT_TYPESET), {}, {})
     for width in (WIDE, NARROW):
         tab.set_viewport_size({"width": width, "height": 900})
-        look.overflow[width] = tab.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        look.overflow[width] = tab.evaluate(
+            "() => document.documentElement.scrollWidth - innerWidth"
+        )
         look.cut_off[width] = tab.evaluate(CUT_OFF)
     look.complaints.extend(tab.complaints)
     return look
@@ -219,7 +244,9 @@ def test_every_formula_is_typeset(looks):
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_no_page_is_wider_than_the_window(looks, width):
-    assert {name: look.overflow[width] for name, look in looks.items() if look.overflow[width] > 0} == {}
+    assert {
+        name: look.overflow[width] for name, look in looks.items() if look.overflow[width] > 0
+    } == {}
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
