@@ -21,28 +21,28 @@ class Outcome(NamedTuple):
 
     Attributes
     ----------
-    differences : dict of str to str
-        What is wrong with each wrong result, by its name.
+    results : tuple of ndarray or None
+        What it returned; None if it raised.
     changed : tuple of int
-        The positions of the arguments that the answer changed.
-    error : Exception or None
-        What it raised, if it did.
+        The positions of the arguments that it changed.
+    error : BaseException or None
+        What it raised.
     """
 
-    differences: dict
+    results: tuple | None
     changed: tuple = ()
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
-def run_answer(f, probe, names):
-    """Call ``f`` once, on copies of the probe's arguments, and compare the results.
+def run_answer(f, arguments, names):
+    """Call ``f`` once, on copies.
 
     Parameters
     ----------
     f : callable
         The answer.
-    probe : Probe
-        The arguments and the expected results.
+    arguments : tuple of ndarray
+        What it is called with.
     names : tuple of str
         The names of the results.
 
@@ -51,21 +51,39 @@ def run_answer(f, probe, names):
     Outcome
         What the call showed. An exception of ``f`` is in it, not raised.
     """
-    arguments = copy.deepcopy(probe.arguments)
+    copies = copy.deepcopy(arguments)
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            results = as_results(f(*arguments), names)
+            results = as_results(f(*copies), names)
     except (Exception, SystemExit) as error:
-        return Outcome({}, error=error)
-    compared = zip(names, results, probe.expected)
-    differences = {name: difference(name, result, expected) for name, result, expected in compared}
-    changed = tuple(
-        position
-        for position, (now, before) in enumerate(zip(arguments, probe.arguments))
-        if not np.array_equal(now, before)
-    )
-    return Outcome({name: text for name, text in differences.items() if text}, changed)
+        return Outcome(None, error=error)
+    pairs = enumerate(zip(copies, arguments))
+    return Outcome(results, tuple(i for i, (now, then) in pairs if not np.array_equal(now, then)))
+
+
+def differences(results, expected, names):
+    """Return what is wrong with each wrong result, by its name; empty if all are right."""
+    texts = {n: difference(n, r, e) for n, r, e in zip(names, results, expected)}
+    return {name: text for name, text in texts.items() if text}
+
+
+def same(results, others):
+    """Whether two tuples of results agree in shapes and, up to rounding, in numbers."""
+    if results is None or others is None:
+        return results is others
+    return all(map(close, results, others))
+
+
+def close(result, other):
+    """Whether two arrays agree in shape and, up to rounding, in numbers. NaN never does."""
+    result, other = np.asarray(result), np.asarray(other)
+    if result.shape != other.shape:
+        return False
+    if result.size == 0:
+        return True
+    largest = max(np.abs(result).max(), np.abs(other).max())
+    return bool(np.abs(result - other).max() <= TOLERANCE * largest)
 
 
 def as_results(returned, names):

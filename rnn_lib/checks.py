@@ -1,14 +1,31 @@
 """Checks for the answers to the exercises. They run an answer on probes and say what they saw."""
 
-from .answers import WrongReturn, as_results, difference, run_answer
+from functools import cache
+
+from .answers import WrongReturn, difference, run_answer, same
 from .data import small_sequence
+from .diagnosis import Task, diagnose
 from .failures import describe_exception
-from .functional import rnn_forward
-from .probes import backward_probes, forward_probes, step_backward_probes, step_forward_probes
+from .functional import rnn_backward, rnn_forward, rnn_step_backward
+from .mistakes import BACKWARD, FORWARD
+from .probes import (
+    backward_probes,
+    forward_probes,
+    right_forward,
+    right_step_forward,
+    step_backward_probes,
+    step_forward_probes,
+)
 from .report import Report
+from .search import explain_backward, explain_forward, explain_step_backward, explain_step_forward
+from .wording import (
+    describe_alternatives,
+    describe_mistake,
+    describe_numbers,
+    describe_unexplained,
+)
 
 NOTHING_YET = "There is no answer yet."
-GRADIENTS = ("dWx", "dWh", "dB")
 
 
 def check_step_forward(f):
@@ -24,7 +41,7 @@ def check_step_forward(f):
     Report
         The verdict.
     """
-    return _check("step forward", f, "x_t, h_prev, Wx, Wh, B", step_forward_probes(), ("h_t",))
+    return _check(_step_forward(), f)
 
 
 def check_forward(f):
@@ -40,7 +57,7 @@ def check_forward(f):
     Report
         The verdict.
     """
-    return _check("forward", f, "x, h0, Wx, Wh, B", forward_probes(), ("h",))
+    return _check(_forward(), f)
 
 
 def check_step_backward(f):
@@ -58,9 +75,7 @@ def check_step_backward(f):
     Report
         The verdict.
     """
-    names = ("dx_t", "dh_prev", *GRADIENTS)
-    signature = "dh_t, x_t, h_prev, h_t, Wx, Wh"
-    return _check("step backward", f, signature, step_backward_probes(), names)
+    return _check(_step_backward(), f)
 
 
 def check_backward(f):
@@ -76,8 +91,7 @@ def check_backward(f):
     Report
         The verdict.
     """
-    names = ("dx", "dh0", *GRADIENTS)
-    return _check("backward", f, "dh, x, h0, h, Wx, Wh", backward_probes(), names)
+    return _check(_backward(), f)
 
 
 def check_small_sequence(h):
@@ -97,10 +111,10 @@ def check_small_sequence(h):
     subject = "small sequence"
     if h is None:
         return Report(subject, "not attempted", (NOTHING_YET,))
-    try:
-        (answer,) = as_results(h() if callable(h) else h, ("h",))
-    except (Exception, SystemExit) as error:
-        return _failure(subject, error)
+    outcome = run_answer(h if callable(h) else lambda: h, (), ("h",))
+    if outcome.results is None:
+        return _failure(subject, outcome.error)
+    (answer,) = outcome.results
     states = rnn_forward(*small_sequence())
     last, every = ("h_3", states[:, -1]), ("h", states)
     known = {(1, 4): last, (4,): last, (1, 3, 4): every, (3, 4): every}
@@ -114,53 +128,83 @@ def check_small_sequence(h):
     return Report(subject, "correct", ("These are the numbers of the assignment.",))
 
 
-def _check(subject, f, signature, probes, names):
+@cache
+def _step_forward():
+    arguments = ("x_t", "h_prev", "Wx", "Wh", "B")
+    rows = tuple(row for row in FORWARD if row.in_one_step)
+    explain, right = explain_step_forward, right_step_forward
+    return Task("step forward", arguments, ("h_t",), step_forward_probes(), rows, explain, right)
+
+
+@cache
+def _forward():
+    arguments = ("x", "h0", "Wx", "Wh", "B")
+    explain, right = explain_forward, right_forward
+    return Task("forward", arguments, ("h",), forward_probes(), FORWARD, explain, right)
+
+
+@cache
+def _step_backward():
+    arguments = ("dh_t", "x_t", "h_prev", "h_t", "Wx", "Wh")
+    names = ("dx_t", "dh_prev", "dWx", "dWh", "dB")
+    rows = tuple(row for row in BACKWARD if row.in_one_step)
+    explain, right = explain_step_backward, rnn_step_backward
+    return Task("step backward", arguments, names, step_backward_probes(), rows, explain, right)
+
+
+@cache
+def _backward():
+    arguments = ("dh", "x", "h0", "h", "Wx", "Wh")
+    names = ("dx", "dh0", "dWx", "dWh", "dB")
+    explain, right = explain_backward, rnn_backward
+    return Task("backward", arguments, names, backward_probes(), BACKWARD, explain, right)
+
+
+def _check(task, f):
     """Run ``f`` on every probe and report the verdict."""
     if f is None:
-        return Report(subject, "not attempted", (NOTHING_YET,))
+        return Report(task.subject, "not attempted", (NOTHING_YET,))
     if not callable(f):
         line = "Give the check the function itself, without calling it."
-        return Report(subject, "error", (f"{line} It got {type(f).__name__}.",))
+        return Report(task.subject, "error", (f"{line} It got {type(f).__name__}.",))
     outcomes = []
-    for probe in probes:
-        outcomes.append(run_answer(f, probe, names))
-        if outcomes[-1].error is not None:
-            break
-    # A wrong number on an earlier call says more than an exception on a later one.
-    if outcomes[-1].error is not None and not any(outcome.differences for outcome in outcomes):
-        return _failure(subject, outcomes[-1].error, probe.story, signature)
-    return Report(subject, *_verdict(probes, outcomes, names, signature.split(", ")))
+    for probe in task.probes:
+        outcomes.append(run_answer(f, probe.arguments, task.names))
+        if isinstance(outcomes[-1].error, NotImplementedError):
+            return _failure(task.subject, outcomes[-1].error)
+    seen = list(zip(task.probes, outcomes))
+    if all(o.results and same(o.results, p.expected) and not o.changed for p, o in seen):
+        calls = "; ".join(probe.story for probe in task.probes)
+        return Report(task.subject, "correct", (f"Right on {len(seen)} calls: {calls}.",))
+    return _wrong(task, f, seen)
 
 
-def _verdict(probes, outcomes, names, arguments):
-    """Return the status and the lines of the report."""
-    seen = list(zip(probes, outcomes))
-    right = [probe.story for probe, outcome in seen if not (outcome.differences or outcome.error)]
-    wrong = [(probe, outcome.differences) for probe, outcome in seen if outcome.differences]
-    changed = sorted({arguments[i] for outcome in outcomes for i in outcome.changed})
-    lines = []
-    if wrong:
-        lines += _describe_numbers(*wrong[0], names)
-        lines.append(
-            f"Right on: {'; '.join(right)}." if right else "No call gave the right numbers."
-        )
-    if changed:
-        start = "It also" if wrong else "The numbers are right, but your function"
-        lines.append(f"{start} changes its arguments: {', '.join(changed)}. Work on copies.")
-    if lines:
-        return "incorrect", tuple(lines)
-    return "correct", (f"Right on {len(right)} calls: {'; '.join(right)}.",)
+def _wrong(task, f, seen):
+    """Report what is wrong with ``f``: a named mistake, an exception, or what else is known."""
+    explanations, behaviour = diagnose(task, f, [outcome for _, outcome in seen])
+    failed = [(probe, outcome) for probe, outcome in seen if outcome.error is not None]
+    if failed and not explanations and not behaviour:
+        probe, outcome = failed[0]
+        return _failure(task.subject, outcome.error, probe.story, ", ".join(task.arguments))
+    lines = describe_numbers(task, seen)
+    if failed:
+        lines += _stopped(*failed[0])
+    if not explanations:
+        lines += describe_unexplained(task, f)
+    if len(explanations) > 1:
+        lines.append(describe_alternatives(explanations))
+    ids = frozenset().union(behaviour, *explanations)
+    findings = tuple(describe_mistake(row) for row in task.rows if row.id in ids)
+    return Report(task.subject, "incorrect", tuple(lines), findings)
 
 
-def _describe_numbers(probe, differences, names):
-    """Say what is wrong on one probe, and what is right there."""
-    head, wrong = f"On {probe.story}", list(differences.values())
-    if len(wrong) == 1:
-        lines = [f"{head}: {wrong[0]}"]
-    else:
-        lines = [f"{head}, {len(wrong)} results are wrong:", *(f"- {text}" for text in wrong)]
-    fine = [name for name in names if name not in differences]
-    return lines + ([f"Right there: {', '.join(fine)}."] if fine else [])
+def _stopped(probe, outcome):
+    first, *others = _raised(outcome.error)
+    return [f"On {probe.story} it stops. {first}", *others]
+
+
+def _raised(error):
+    return [str(error)] if isinstance(error, WrongReturn) else describe_exception(error)
 
 
 def _failure(subject, error, story=None, signature=None):
@@ -168,7 +212,7 @@ def _failure(subject, error, story=None, signature=None):
     if isinstance(error, NotImplementedError):
         line = "Replace the line that raises NotImplementedError by your answer."
         return Report(subject, "not attempted", (line,))
-    lines = [str(error)] if isinstance(error, WrongReturn) else describe_exception(error)
+    lines = _raised(error)
     if story:
         lines[0] = f"On {story}: {lines[0]}"
         if len(lines) == 1 and not isinstance(error, WrongReturn):  # the call itself failed

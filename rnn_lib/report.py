@@ -1,7 +1,7 @@
 """What a check says to the person who ran it."""
 
-import html
 from dataclasses import dataclass
+from html import escape
 
 STATUSES = {
     "correct": ("✓", "#1a7f37"),
@@ -10,6 +10,28 @@ STATUSES = {
     "error": ("!", "#9a6700"),
 }
 """The verdicts, each with a sign and a colour for its border. The word itself is always shown."""
+
+PAGE = "../book/mistakes.html"
+"""The page on mistakes, seen from a notebook in the book."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A mistake that was recognised, in words.
+
+    Attributes
+    ----------
+    id : str
+        The id of the mistake.
+    what : str
+        What the answer does and why that is wrong.
+    hint : str
+        A question that leads to the way out.
+    """
+
+    id: str
+    what: str
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -23,15 +45,15 @@ class Report:
     status : {"correct", "incorrect", "not attempted", "error"}
         The verdict.
     lines : tuple of str
-        What the check saw and what it means, one statement a line.
-    mistakes : tuple of str
-        The ids of the mistakes it could name.
+        What the check saw, one statement a line.
+    findings : tuple of Finding
+        The mistakes that it could name.
     """
 
     subject: str
     status: str
     lines: tuple = ()
-    mistakes: tuple = ()
+    findings: tuple = ()
 
     def __post_init__(self):
         if self.status not in STATUSES:
@@ -42,19 +64,33 @@ class Report:
         """Whether the answer is correct."""
         return self.status == "correct"
 
+    @property
+    def mistakes(self):
+        """The ids of the mistakes that the check could name, as a tuple of str."""
+        return tuple(finding.id for finding in self.findings)
+
     def __str__(self):
         sign, _ = STATUSES[self.status]
-        return "\n".join(
-            [f"{sign} {self.subject}: {self.status}", *(f"  {line}" for line in self.lines)]
-        )
+        text = [f"{sign} {self.subject}: {self.status}", *(f"  {line}" for line in self.lines)]
+        for finding in self.findings:
+            text.append(f"  * {finding.what}")
+            text.append(f"    Ask yourself: {finding.hint}")
+            text.append(f'    In the book: page "Mistakes", {finding.id}')
+        return "\n".join(text)
 
     __repr__ = __str__
 
     def _repr_html_(self):
         sign, colour = STATUSES[self.status]
-        head = f"{html.escape(self.subject)}: {self.status}"
-        lines = "".join(f"<div>{html.escape(line)}</div>" for line in self.lines)
+        head = f"{escape(self.subject)}: {self.status}"
+        lines = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
+        items = "".join(
+            f"<li>{escape(finding.what)}<br><em>Ask yourself: {escape(finding.hint)}</em> "
+            f'<a href="{PAGE}#{finding.id}">More on {finding.id}</a></li>'
+            for finding in self.findings
+        )
         return (
             f'<div style="border-left: 0.3em solid {colour}; padding: 0.4em 0.8em">'
-            f'<strong><span aria-hidden="true">{sign} </span>{head}</strong>{lines}</div>'
+            f'<strong><span aria-hidden="true">{sign} </span>{head}</strong>{lines}'
+            f"{f'<ul>{items}</ul>' if items else ''}</div>"
         )

@@ -41,10 +41,9 @@ def checked(**arguments):
     """
     arrays = {name: as_numbers(name, value) for name, (value, _) in arguments.items()}
     sizes = {}
-    with np.errstate(over="ignore", invalid="ignore"):  # for the sums of _check_finite
-        for name, (_, axes) in arguments.items():
-            _check_shape(name, arrays[name].shape, axes, sizes)
-            _check_finite(name, arrays[name])
+    for name, (_, axes) in arguments.items():
+        _check_shape(name, arrays[name].shape, axes, sizes)
+        _check_finite(name, arrays[name])
     dtype = _common_dtype(arrays.values())
     return [array.astype(dtype, copy=False) for array in arrays.values()]
 
@@ -141,9 +140,11 @@ def _tuple(entries):
 
 
 def _check_finite(name, array):
-    # A finite sum proves finite entries in one pass without a temporary array. The sum of large
-    # finite entries may overflow, so only the full look decides.
-    if cmath.isfinite(array.sum()):
+    # A finite sum of squares proves finite entries in one pass without a temporary array. The
+    # squares of large finite entries may overflow, so only the full look decides. Raveled in
+    # order "K", as the entries lie in memory, an array with swapped axes is not copied.
+    entries = array.ravel(order="K")
+    if cmath.isfinite(np.vdot(entries, entries)):
         return
     wrong = np.argwhere(~np.isfinite(array))
     if len(wrong):

@@ -187,7 +187,7 @@ def backward_with(mistake):
         if mistake == "weights-updated-inside":
             Wx -= np.rint(0.1 * Wx).astype(Wx.dtype) if Wx.dtype.kind == "i" else 0.1 * Wx
         kind = x.dtype if mistake == "integer-truncation" else float
-        dx = np.zeros(x.shape, kind)
+        dx = np.zeros(h.shape if mistake == "dx-through-Wh" else x.shape, kind)
         dWx, dWh, dB = np.zeros(Wx.shape, kind), np.zeros(Wh.shape, kind), np.zeros(len(Wh), kind)
         carry = np.zeros(h0.shape)
         for t in range(T) if mistake == "time-runs-forwards" else reversed(range(T)):
@@ -224,7 +224,7 @@ def backward_with(mistake):
             if mistake == "bias-not-summed-over-batch":
                 dB[...] -= (da.sum(axis=0) - da[0]).astype(kind)
             if mistake == "dx-through-Wh":
-                dx[:, t] = (da @ Wh.T)[:, :1]
+                dx[:, t] = da @ Wh.T
             else:
                 dx[:, t] = (total if mistake == "dx-not-through-tanh" else da) @ Wx.T
             carry = {

@@ -1,0 +1,42 @@
+"""What a row of the tables of mistakes holds."""
+
+from typing import NamedTuple
+
+
+class Mistake(NamedTuple):
+    r"""A mistake that learners make, and how to recognise it.
+
+    Attributes
+    ----------
+    id : str
+        Its fixed name.
+    title : str
+        What the answer does, to complete "your function …".
+    why : str
+        What is wrong with that.
+    hint : str
+        A question that leads to the way out, without giving the line away.
+    equation : str
+        The label of the equation in the book that it breaks.
+    right, wrong : str
+        The formula as it should be and as the mistake makes it, in LaTeX; empty where the
+        mistake is not one of formulas.
+    seen : int
+        In how many of 57 public answers to the assignment it was found; 0 if not counted.
+    variants : tuple of dict
+        The forms in which it occurs: which pieces of `faulty` it replaces. Empty where it shows
+        in behaviour and not in numbers.
+    in_one_step : bool
+        Whether it can be seen in a single step, too.
+    """
+
+    id: str
+    title: str
+    why: str
+    hint: str
+    equation: str
+    right: str = ""
+    wrong: str = ""
+    seen: int = 0
+    variants: tuple = ()
+    in_one_step: bool = False
