@@ -12,6 +12,12 @@ from .checks import (
     check_step_backward,
     check_step_forward,
 )
+from .checks_model import (
+    check_activation,
+    check_classifier_gradient,
+    check_softmax,
+    check_softmax_cross_entropy,
+)
 from .classifier import NotFittedError, ScratchSimpleRNNClassifier
 from .data import SmallSequence, pulse_order, small_sequence
 from .dense import dense_backward, dense_forward
@@ -29,9 +35,13 @@ __all__ = [
     "ScratchSimpleRNNClassifier",
     "SimpleRNN",
     "SmallSequence",
+    "check_activation",
     "check_backward",
+    "check_classifier_gradient",
     "check_forward",
     "check_small_sequence",
+    "check_softmax",
+    "check_softmax_cross_entropy",
     "check_step_backward",
     "check_step_forward",
     "clip_by_global_norm",

@@ -1,11 +1,10 @@
-"""Checks for the answers to the exercises. They run an answer on probes and say what they saw."""
+"""Checks for the exercises of the three problems."""
 
 from functools import cache
 
-from .answers import WrongReturn, difference, run_answer, same
+from .answers import difference, run_answer
 from .data import small_sequence
-from .diagnosis import Task, diagnose
-from .failures import describe_exception
+from .diagnosis import Task
 from .functional import rnn_backward, rnn_forward, rnn_step_backward
 from .mistakes import BACKWARD, FORWARD
 from .probes import (
@@ -18,14 +17,7 @@ from .probes import (
 )
 from .report import Report
 from .search import explain_backward, explain_forward, explain_step_backward, explain_step_forward
-from .wording import (
-    describe_alternatives,
-    describe_mistake,
-    describe_numbers,
-    describe_unexplained,
-)
-
-NOTHING_YET = "There is no answer yet."
+from .verdict import NOTHING_YET, failure, judge
 
 
 def check_step_forward(f):
@@ -41,7 +33,7 @@ def check_step_forward(f):
     Report
         The verdict.
     """
-    return _check(_step_forward(), f)
+    return judge(_step_forward(), f)
 
 
 def check_forward(f):
@@ -57,7 +49,7 @@ def check_forward(f):
     Report
         The verdict.
     """
-    return _check(_forward(), f)
+    return judge(_forward(), f)
 
 
 def check_step_backward(f):
@@ -75,7 +67,7 @@ def check_step_backward(f):
     Report
         The verdict.
     """
-    return _check(_step_backward(), f)
+    return judge(_step_backward(), f)
 
 
 def check_backward(f):
@@ -91,7 +83,7 @@ def check_backward(f):
     Report
         The verdict.
     """
-    return _check(_backward(), f)
+    return judge(_backward(), f)
 
 
 def check_small_sequence(h):
@@ -113,7 +105,7 @@ def check_small_sequence(h):
         return Report(subject, "not attempted", (NOTHING_YET,))
     outcome = run_answer(h if callable(h) else lambda: h, (), ("h",))
     if outcome.results is None:
-        return _failure(subject, outcome.error)
+        return failure(subject, outcome.error)
     (answer,) = outcome.results
     states = rnn_forward(*small_sequence())
     last, every = ("h_3", states[:, -1]), ("h", states)
@@ -158,63 +150,3 @@ def _backward():
     names = ("dx", "dh0", "dWx", "dWh", "dB")
     explain, right = explain_backward, rnn_backward
     return Task("backward", arguments, names, backward_probes(), BACKWARD, explain, right)
-
-
-def _check(task, f):
-    """Run ``f`` on every probe and report the verdict."""
-    if f is None:
-        return Report(task.subject, "not attempted", (NOTHING_YET,))
-    if not callable(f):
-        line = "Give the check the function itself, without calling it."
-        return Report(task.subject, "error", (f"{line} It got {type(f).__name__}.",))
-    outcomes = []
-    for probe in task.probes:
-        outcomes.append(run_answer(f, probe.arguments, task.names))
-        if isinstance(outcomes[-1].error, NotImplementedError):
-            return _failure(task.subject, outcomes[-1].error)
-    seen = list(zip(task.probes, outcomes))
-    if all(o.results and same(o.results, p.expected) and not o.changed for p, o in seen):
-        calls = "; ".join(probe.story for probe in task.probes)
-        return Report(task.subject, "correct", (f"Right on {len(seen)} calls: {calls}.",))
-    return _wrong(task, f, seen)
-
-
-def _wrong(task, f, seen):
-    """Report what is wrong with ``f``: a named mistake, an exception, or what else is known."""
-    explanations, behaviour = diagnose(task, f, [outcome for _, outcome in seen])
-    failed = [(probe, outcome) for probe, outcome in seen if outcome.error is not None]
-    if failed and not explanations and not behaviour:
-        probe, outcome = failed[0]
-        return _failure(task.subject, outcome.error, probe.story, ", ".join(task.arguments))
-    lines = describe_numbers(task, seen)
-    if failed:
-        lines += _stopped(*failed[0])
-    if not explanations:
-        lines += describe_unexplained(task, f)
-    if len(explanations) > 1:
-        lines.append(describe_alternatives(explanations))
-    ids = frozenset().union(behaviour, *explanations)
-    findings = tuple(describe_mistake(row) for row in task.rows if row.id in ids)
-    return Report(task.subject, "incorrect", tuple(lines), findings)
-
-
-def _stopped(probe, outcome):
-    first, *others = _raised(outcome.error)
-    return [f"On {probe.story} it stops. {first}", *others]
-
-
-def _raised(error):
-    return [str(error)] if isinstance(error, WrongReturn) else describe_exception(error)
-
-
-def _failure(subject, error, story=None, signature=None):
-    """Report an exception, as "not attempted" where the stub is still in place."""
-    if isinstance(error, NotImplementedError):
-        line = "Replace the line that raises NotImplementedError by your answer."
-        return Report(subject, "not attempted", (line,))
-    lines = _raised(error)
-    if story:
-        lines[0] = f"On {story}: {lines[0]}"
-        if len(lines) == 1 and not isinstance(error, WrongReturn):  # the call itself failed
-            lines.append(f"Your function is called with ({signature}).")
-    return Report(subject, "error", tuple(lines))

@@ -71,27 +71,41 @@ def diagnose(task, f, outcomes):
         What was found.
     """
     known = {row.id for row in task.rows}
-    by_role = {probe.role: outcome for probe, outcome in zip(task.probes, outcomes)}
-    repeatable = same(outcomes[0].results, by_role[REPEATED].results)
-    probes, answers = [], []
-    for probe, outcome in zip(task.probes, outcomes):
-        if probe.role == ORDINARY:
-            probes.append(probe)
-            answers.append(outcome.results)
-    if not repeatable:  # only the first call has seen no other
-        probes, answers = probes[:1], answers[:1]
-    answers, misordered = _in_order(task, probes, answers)
-    behaviour = set(_changes(task, outcomes)) | ({"results-misordered"} if misordered else set())
-    if not repeatable and outcomes[0].results is not None:
-        behaviour |= {"state-kept-between-calls", "not-deterministic"}
-    if repeatable and "weights-updated-inside" not in behaviour and _truncates(task, f):
-        behaviour.add("integer-truncation")
-    if SATURATED in by_role and _overflows(outcomes[0], by_role[SATURATED]):
-        behaviour.add("overflow-in-tanh")
+    repeated = next(o for p, o in zip(task.probes, outcomes) if p.role == REPEATED)
+    repeatable = same(outcomes[0].results, repeated.results)
+    seen = [(p, o.results) for p, o in zip(task.probes, outcomes) if p.role == ORDINARY]
+    probes, answers = zip(*(seen if repeatable else seen[:1]))  # the first call has seen no other
+    answers, misordered = _in_order(probes, answers)
     explanations = _explain(task, probes, answers) or _explain_square(task, f, answers)
     if not explanations and ignored_arguments(task, f):
         explanations = [frozenset({"argument-ignored"})]
+    behaviour = set(_behaviour(task, f, outcomes, repeatable))
+    if misordered:
+        behaviour.add("results-misordered")
     return Diagnosis(explanations, frozenset(behaviour & known))
+
+
+def _behaviour(task, f, outcomes, repeatable):
+    """Yield the ids of what shows beside the numbers of ordinary calls."""
+    changed = changed_arguments(task, outcomes)
+    weights = changed & {"Wx", "Wh"} if task.arguments[0].startswith("dh") else set()
+    if weights:
+        yield "weights-updated-inside"
+    if changed - weights:
+        yield "inputs-mutated"
+    if not repeatable and outcomes[0].results is not None:
+        yield from ("state-kept-between-calls", "not-deterministic")
+    if repeatable and not weights and _truncates(task, f):
+        yield "integer-truncation"
+    if any(
+        p.role == SATURATED and _overflows(outcomes[0], o) for p, o in zip(task.probes, outcomes)
+    ):
+        yield from ("overflow-in-tanh", "overflow-in-softmax")
+
+
+def changed_arguments(task, outcomes):
+    """Return the names of the arguments that were changed in any call."""
+    return {task.arguments[position] for outcome in outcomes for position in outcome.changed}
 
 
 def ignored_arguments(task, f):
@@ -140,17 +154,7 @@ def _explain_square(task, f, answers):
     return task.explain(task.rows, [square], [answer])
 
 
-def _changes(task, outcomes):
-    """Return the ids for the arguments that were changed."""
-    changed = {task.arguments[i] for outcome in outcomes for i in outcome.changed}
-    weights = changed & {"Wx", "Wh"} if "dh" in task.arguments[0] else set()
-    if weights:
-        yield "weights-updated-inside"
-    if changed - weights:
-        yield "inputs-mutated"
-
-
-def _in_order(task, probes, answers):
+def _in_order(probes, answers):
     """Return the answers with their results in the right order, and whether they were not.
 
     The results of a probe differ in shape, so the shapes alone tell the order.
@@ -167,10 +171,13 @@ def _in_order(task, probes, answers):
 
 def _truncates(task, f):
     """Whether integers give other results than the same numbers as floats."""
-    (whole,) = (probe.arguments for probe in task.probes if probe.role == INTEGERS)
-    floats = tuple(array.astype(np.float64) for array in whole)
-    of_integers, of_floats = (run_answer(f, given, task.names).results for given in (whole, floats))
-    return of_integers is not None and not same(of_integers, of_floats)
+    for whole in (probe.arguments for probe in task.probes if probe.role == INTEGERS):
+        floats = tuple(array.astype(np.float64) for array in whole)
+        of_integers = run_answer(f, whole, task.names).results
+        of_floats = run_answer(f, floats, task.names).results
+        if of_integers is not None and not same(of_integers, of_floats):
+            return True
+    return False
 
 
 def _overflows(ordinary, saturated):

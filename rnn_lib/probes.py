@@ -88,7 +88,7 @@ def _resized(arguments, sizes):
     """Draw arguments like those of the first probe, with other sizes in the order N, T, D, H."""
     new = dict(zip(FIRST_SIZES, sizes))
     rng = np.random.default_rng(9)
-    shapes = [tuple(new[size] for size in array.shape) for array in arguments]
+    shapes = [tuple(new.get(size, size) for size in array.shape) for array in arguments]
     return tuple(rng.uniform(-0.8, 0.8, size=shape) for shape in shapes)
 
 

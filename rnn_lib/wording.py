@@ -38,7 +38,7 @@ def describe_numbers(task, seen):
             lines = [f"On {probe.story}, wrong: {', '.join(wrong)}. For instance, {first}"]
             return lines + ([f"Right there: {', '.join(right)}."] if right else [])
     raised = any(outcome.results is None for _, outcome in seen)
-    return [] if raised else ["The numbers are right, but:"]
+    return [] if raised else ["The numbers of ordinary calls are right, but:"]
 
 
 def describe_alternatives(explanations):
