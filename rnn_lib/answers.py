@@ -131,4 +131,4 @@ def _kind(value):
         return f"one array of shape {value.shape} and dtype {value.dtype}."
     if isinstance(value, (tuple, list)):
         return f"a {type(value).__name__} of length {len(value)}."
-    return f"of type {type(value).__name__}."
+    return f"a {type(value).__name__}."

@@ -111,13 +111,13 @@ def check_small_sequence(h):
     last, every = ("h_3", states[:, -1]), ("h", states)
     known = {(1, 4): last, (4,): last, (1, 3, 4): every, (3, 4): every}
     if answer.shape not in known:
-        wanted = "Give h_3, shape (1, 4), or all states, shape (1, 3, 4)."
+        wanted = "Give h_3, shape (1, 4), or all three states, shape (3, 4)."
         return Report(subject, "incorrect", (f"h has shape {answer.shape}. {wanted}",))
     name, expected = known[answer.shape]
     wrong = difference(name, answer, expected.reshape(answer.shape))
     if wrong:
         return Report(subject, "incorrect", (wrong,))
-    return Report(subject, "correct", ("These are the numbers of the assignment.",))
+    return Report(subject, "correct", (f"Your {name} has the numbers of the assignment.",))
 
 
 @cache

@@ -170,12 +170,12 @@ def _in_order(probes, answers):
 
 
 def _truncates(task, f):
-    """Whether integers give other results than the same numbers as floats."""
+    """Whether integers give other results than the same numbers as floats, or are refused."""
     for whole in (probe.arguments for probe in task.probes if probe.role == INTEGERS):
         floats = tuple(array.astype(np.float64) for array in whole)
-        of_integers = run_answer(f, whole, task.names).results
-        of_floats = run_answer(f, floats, task.names).results
-        if of_integers is not None and not same(of_integers, of_floats):
+        of_integers, of_floats = (run_answer(f, given, task.names) for given in (whole, floats))
+        refused = isinstance(of_integers.error, TypeError) and of_floats.error is None
+        if refused or (of_integers.results and not same(of_integers.results, of_floats.results)):
             return True
     return False
 

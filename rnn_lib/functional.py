@@ -111,13 +111,13 @@ def rnn_step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation="tanh"):
 
         \frac{dL}{da_t} &= \frac{dL}{dh_t} \odot \varphi'(a_t) &&& \\
         \frac{dL}{dx_t} &= \frac{dL}{da_t} W_x^\top &
-        \frac{\partial^+ L}{\partial W_x} &= x_t^\top \frac{dL}{da_t} \\
+        \frac{dL}{dW_x^{(t)}} &= x_t^\top \frac{dL}{da_t} \\
         \frac{dL}{da_t} W_h^\top &\to \frac{dL}{dh_{t-1}} &
-        \frac{\partial^+ L}{\partial W_h} &= h_{t-1}^\top \frac{dL}{da_t} \\
-        && \frac{\partial^+ L}{\partial B} &= \sum_{\text{batch}} \frac{dL}{da_t}
+        \frac{dL}{dW_h^{(t)}} &= h_{t-1}^\top \frac{dL}{da_t} \\
+        && \frac{dL}{dB^{(t)}} &= \sum_{\text{batch}} \frac{dL}{da_t}
 
-    The arrow is the carry: what this step adds to dL/dh_{t-1}. The plus marks what this step
-    alone contributes to the gradients of the weights, which all steps share.
+    The arrow is the carry: what this step adds to the gradient of h_prev. The mark (t) stands for
+    this step's own copy of a weight; the gradient of the shared weight is the sum over all steps.
 
     Parameters
     ----------
@@ -125,8 +125,10 @@ def rnn_step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation="tanh"):
         dL/dh_t: everything that reaches h_t, from the loss directly and from step t + 1.
     x_t : array_like, shape (batch_size, n_features)
         The input at step t.
-    h_prev, h_t : array_like, shape (batch_size, n_nodes)
-        The states at steps t - 1 and t.
+    h_prev : array_like, shape (batch_size, n_nodes)
+        The state at step t - 1.
+    h_t : array_like, shape (batch_size, n_nodes)
+        The state at step t.
     Wx : array_like, shape (n_features, n_nodes)
         The input weights.
     Wh : array_like, shape (n_nodes, n_nodes)
@@ -217,7 +219,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
 
     References
     ----------
-    P. J. Werbos, "Backpropagation through time: what it does and how to do it", 1990.
+    Werbos, P. J. "Backpropagation through time: what it does and how to do it", 1990.
     """
     _, phi_prime = activation_by_name(activation)
     Wx, Wh, x, h0, h, dh = checked(
@@ -228,7 +230,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         h=(h, "batch_size n_sequences n_nodes"),
         dh=(dh, "batch_size n_sequences n_nodes"),
     )
-    x, h, dh = _time_major(x), _time_major(h), dh.swapaxes(0, 1)
+    h, dh = _time_major(h), dh.swapaxes(0, 1)
     WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
     da = phi_prime(h)
     dh_t = np.zeros(h0.shape, h0.dtype)
@@ -239,10 +241,10 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
         if t % 32 == 31:
             _drop_vanished(dh_t, dh)
-    dx = (_rows(da) @ Wx.T).reshape(x.shape)
-    dWx = _rows(x).T @ _rows(da)
+    dWx = _rows(_time_major(x)).T @ _rows(da)  # a copy of x that is gone before dx needs room
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
+    dx = (_rows(da) @ Wx.T).reshape(*da.shape[:2], -1)
     return dx.swapaxes(0, 1), dh_t, dWx, dWh, dB
 
 

@@ -81,7 +81,7 @@ def complex_step_gradient(f, x):
 
     References
     ----------
-    W. Squire, G. Trapp, "Using complex variables to estimate derivatives of real functions", 1998.
+    Squire, W., Trapp, G. "Using complex variables to estimate derivatives of real functions", 1998.
     """
     step = 1e-20
     x = _float64_copy(x).astype(np.complex128)

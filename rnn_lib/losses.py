@@ -38,7 +38,7 @@ def softmax_cross_entropy(scores, y):
     .. math::
 
         L = -\frac{1}{N} \sum_n \log p_{n, y_n}, \qquad
-        \frac{\partial L}{\partial s_{nk}} = \frac{1}{N} \left(p_{nk} - [k = y_n]\right)
+        \frac{dL}{ds_{nk}} = \frac{1}{N} \left(p_{nk} - [k = y_n]\right)
 
     The average is taken here, once. No other gradient in this library divides by N.
 

@@ -36,7 +36,7 @@ def clip_by_global_norm(grads, max_norm):
 
     References
     ----------
-    R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
+    Pascanu, R., Mikolov, T., Bengio, Y. "On the difficulty of training recurrent neural
     networks", 2013.
     """
     max_norm = positive_float("max_norm", max_norm)

@@ -78,44 +78,6 @@ def plot_loss_curve(ax, losses, *, label=None):
     return ax
 
 
-def plot_matrix(ax, values, *, rows, columns, title):
-    """Draw a matrix as a heat map with its numbers, zero in the middle of the colours.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-        Where to draw.
-    values : array_like, shape (n_rows, n_columns)
-        The matrix, for instance a gradient or the states over time.
-    rows, columns : str
-        What the two axes stand for.
-    title : str
-        The symbol of the matrix.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        The same axes.
-
-    Raises
-    ------
-    ValueError
-        If values has another number of axes, or is empty or not finite.
-    """
-    (values,) = checked(values=(values, "n_rows n_columns"))
-    limit = np.abs(values).max() or 1.0
-    ax.imshow(values, cmap="RdBu_r", vmin=-limit, vmax=limit)
-    for (row, column), value in np.ndenumerate(values):
-        colour = "white" if abs(value) > 0.6 * limit else "black"
-        ax.text(column, row, f"{value:.2g}", ha="center", va="center", color=colour, fontsize=8)
-    ax.set_xticks(range(values.shape[1]))
-    ax.set_yticks(range(values.shape[0]))
-    ax.set_xlabel(columns)
-    ax.set_ylabel(rows)
-    ax.set_title(title)
-    return ax
-
-
 def plot_step_errors(ax, steps, errors, *, label):
     """Draw the error of a numerical gradient against its step size, both on logarithmic scales.
 

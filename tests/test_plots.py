@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from rnn_lib.plots import plot_loss_curve, plot_matrix, plot_states, plot_step_errors
+from rnn_lib.plots import plot_loss_curve, plot_states, plot_step_errors
 
 
 @pytest.fixture
@@ -76,29 +76,6 @@ def test_steps_and_epochs_have_whole_numbers_only(ax, draw):
     np.testing.assert_array_equal(ticks, ticks.round())
 
 
-def test_a_matrix_shows_every_number_at_its_place_and_zero_in_the_middle(ax):
-    values = np.array([[1.0, -4.0, 0.123], [0.0, 2.5, 3.0]])
-    assert plot_matrix(ax, values, rows="n_features", columns="n_nodes", title="dWx") is ax
-    (image,) = ax.images
-    np.testing.assert_array_equal(image.get_array(), values)
-    assert image.get_clim() == (-4, 4)
-    texts = {text.get_position(): text.get_text() for text in ax.texts}
-    assert texts == {(c, r): f"{values[r, c]:.2g}" for r in range(2) for c in range(3)}
-    assert (*_labels(ax), ax.get_title()) == ("n_nodes", "n_features", "dWx")
-    assert (list(ax.get_xticks()), list(ax.get_yticks())) == ([0, 1, 2], [0, 1])
-
-
-def test_numbers_on_dark_colours_are_white(ax):
-    plot_matrix(ax, [[1.0, -1.0, 0.61, 0.59, 0.0]], rows="r", columns="c", title="t")
-    assert [text.get_color() for text in ax.texts] == ["white", "white", "white", "black", "black"]
-
-
-def test_a_matrix_of_zeros_is_drawn(ax):
-    assert plot_matrix(ax, np.zeros((2, 2)), rows="r", columns="c", title="t").images[
-        0
-    ].get_clim() == (-1, 1)
-
-
 def test_step_errors_are_drawn_on_logarithmic_scales(ax):
     assert plot_step_errors(ax, [1e-3, 1e-5], [1e-6, 1e-10], label="central") is ax
     np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[1e-3, 1e-6], [1e-5, 1e-10]])
@@ -122,7 +99,6 @@ BAD = [
     [
         ("h", plot_states),
         ("losses", plot_loss_curve),
-        ("values", lambda ax, value: plot_matrix(ax, value, rows="r", columns="c", title="t")),
         ("steps", lambda ax, value: plot_step_errors(ax, value, [1.0], label="l")),
         ("errors", lambda ax, value: plot_step_errors(ax, [1.0], value, label="l")),
     ],

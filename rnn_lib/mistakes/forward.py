@@ -77,7 +77,7 @@ FORWARD = (
     Mistake(
         "bias-ignored",
         "leaves out B",
-        "Without B a node can only be zero when its inputs are.",
+        "Without B, a node whose inputs are all zero must be zero itself.",
         "Set x and h0 to zero: what should h_1 be, and what is yours?",
         "eq-preactivation",
         r"x_t W_x + h_{t-1} W_h + B",
@@ -226,9 +226,11 @@ FORWARD = (
     ),
     Mistake(
         "axes-reshaped",
-        "reshapes where it should swap axes",
-        "reshape keeps the order of the numbers in memory, so batch and time get mixed up.",
-        "Mark every entry of a (2, 3) array and reshape it to (3, 2). Is it the transpose?",
+        "mixes up the axes of batch and time",
+        "The batch comes first, then time. A list of states has time first, and reshape does not "
+        "swap axes: it keeps the order of the numbers in memory.",
+        "Which axis of your result counts the sequences? Is a (2, 3) array reshaped to (3, 2) "
+        "its transpose?",
         "eq-state",
         variants=(
             {"collected": _stacked_and_reshaped},
@@ -268,7 +270,7 @@ FORWARD = (
     Mistake(
         "overflow-in-tanh",
         "computes tanh from exponentials that overflow",
-        "exp(a) is infinite beyond a = 709, and infinity by infinity is not a number.",
+        "exp(a) is infinite beyond a = 709, and infinity divided by infinity is not a number.",
         "What is your tanh of 1000, and what should it be?",
         "eq-state",
         r"\tanh(a_t)",
@@ -286,8 +288,8 @@ FORWARD = (
     ),
     Mistake(
         "integer-truncation",
-        "cuts off fractions when it is given integers",
-        "An array made like an integer array holds integers, and every state becomes 0.",
+        "makes arrays of integers when it is given integers",
+        "Such an array cannot hold a fraction. It is cut off, or refused.",
         "What is the dtype of the array into which you write your results?",
         "eq-state",
         in_one_step=True,

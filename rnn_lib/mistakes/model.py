@@ -35,7 +35,7 @@ SOFTMAX = (
     Mistake(
         "overflow-in-softmax",
         "computes exp of large scores",
-        "exp is infinite beyond 709, and infinity by infinity is not a number.",
+        "exp is infinite beyond 709, and infinity divided by infinity is not a number.",
         "What may you subtract from all scores of a row without changing its probabilities?",
         "eq-softmax",
         r"\frac{e^{s_k - m}}{\sum_j e^{s_j - m}},\ m = \max_j s_j",
