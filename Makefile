@@ -14,7 +14,7 @@ READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve lab clean pins upgrade
+.PHONY: help book test notebooks serve lab bench torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,8 +31,9 @@ test: book ## set up, build the book, run every test and validate every notebook
 	@$(BIN)/python -m pytest -n 2 --dist loadscope \
 	    --nbval --nbval-current-env --nbval-cell-timeout 120 tests notebooks
 
-notebooks: $(READY) ## execute every notebook in place
+notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python tools/execute_notebooks.py
+	@$(BIN)/python tools/mistake_matrix.py
 
 serve: book ## build the book and serve it at http://127.0.0.1:8000 (PORT=8000)
 	@echo "Open http://127.0.0.1:$(PORT)/ and stop with Ctrl-C."
@@ -41,8 +42,20 @@ serve: book ## build the book and serve it at http://127.0.0.1:8000 (PORT=8000)
 lab: $(READY) ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab notebooks
 
+bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a look, nothing written)
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+torch: $(READY) ## install PyTorch, an optional oracle of the tests and the benchmarks
+	@$(install) -e '.[torch]'
+
+mutate: $(READY) ## change rnn_lib operator by operator and list what no test notices
+	@$(install) -e '.[mutate]'
+	@rm -rf mutants
+	nice $(BIN)/mutmut run --max-children 1
+	@$(BIN)/mutmut results
+
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) _build .pytest_cache
+	rm -rf $(VENV) _build .pytest_cache mutants
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 pins: $(READY) ## compile requirements.txt after a change of pyproject.toml
@@ -50,6 +63,8 @@ pins: $(READY) ## compile requirements.txt after a change of pyproject.toml
 
 upgrade: $(READY) ## compile requirements.txt with the newest releases
 	@$(compile-pins) --upgrade
+
+install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Universal: one file for every platform and every Python from 3.11 on.
 compile-pins = echo '-e .[book,test,tools]' | $(BIN)/uv pip compile - --universal \
@@ -72,7 +87,7 @@ $(READY): requirements.txt pyproject.toml
 	    { echo "Python's venv module is missing (on Debian and Ubuntu: apt install python3-venv)"; exit 1; }
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(install) "$$(grep '^uv==' requirements.txt)"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
 	@mkdir -p $(VENV)/etc/ipython
 	@echo 'c.IPKernelApp.log_level = "ERROR"' > $(VENV)/etc/ipython/ipython_kernel_config.py

@@ -76,14 +76,18 @@ def same(results, others):
 
 
 def close(result, other):
-    """Whether two arrays agree in shape and, up to rounding, in numbers. NaN never does."""
+    """Whether two arrays agree in shape and, up to rounding, in numbers.
+
+    Where an entry is not finite, nothing is rounded: all entries must be the same.
+    """
     result, other = np.asarray(result), np.asarray(other)
     if result.shape != other.shape:
         return False
-    if result.size == 0:
-        return True
-    largest = max(np.abs(result).max(), np.abs(other).max())
-    return bool(np.abs(result - other).max() <= TOLERANCE * largest)
+    if result.size == 0 or not (np.isfinite(result).all() and np.isfinite(other).all()):
+        return np.array_equal(result, other, equal_nan=True)
+    with np.errstate(over="ignore"):
+        largest = max(np.abs(result).max(), np.abs(other).max())
+        return bool(np.abs(result - other).max() <= TOLERANCE * largest)
 
 
 def as_results(returned, names):
@@ -104,7 +108,8 @@ def difference(name, result, expected):
     if not np.isfinite(result).all():
         index = np.argwhere(~np.isfinite(result))[0].tolist()
         return f"{name}{index} is {result[tuple(index)]}."
-    error = relative_error(result, expected)
+    with np.errstate(over="ignore", invalid="ignore"):
+        error = relative_error(result, expected)
     if error <= TOLERANCE:
         return ""
     index = np.unravel_index(np.abs(result - expected).argmax(), expected.shape)
@@ -121,7 +126,7 @@ def _as_array(name, value):
         raise WrongReturn(f"{name} must be an array. Yours has rows of unequal lengths.") from None
     if array.dtype.kind not in "biuf":
         raise WrongReturn(f"{name} must be an array of real numbers. Yours is {_kind(value)}")
-    return array
+    return array.astype(np.float64) if array.dtype.kind == "b" else array
 
 
 def _kind(value):

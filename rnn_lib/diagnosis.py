@@ -77,7 +77,7 @@ def diagnose(task, f, outcomes):
     probes, answers = zip(*(seen if repeatable else seen[:1]))  # the first call has seen no other
     answers, misordered = _in_order(probes, answers)
     explanations = _explain(task, probes, answers) or _explain_square(task, f, answers)
-    if not explanations and ignored_arguments(task, f):
+    if not explanations and "argument-ignored" in known and ignored_arguments(task, f):
         explanations = [frozenset({"argument-ignored"})]
     behaviour = set(_behaviour(task, f, outcomes, repeatable))
     if misordered:

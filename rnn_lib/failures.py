@@ -27,8 +27,7 @@ def describe_exception(error):
     list of str
         One to three lines of text. Only the first, if no frame belongs to the learner.
     """
-    message = (str(error).strip().splitlines() or ["(no message)"])[0]
-    lines = [f"{type(error).__name__}: {message[:300]}"]
+    lines = [f"{type(error).__name__}: {_message(error)}"]
     own = [
         (frame, number)
         for frame, number in traceback.walk_tb(error.__traceback__)
@@ -47,3 +46,12 @@ def describe_exception(error):
     if shapes:
         lines.append("Shapes on that line: " + ", ".join(shapes))
     return lines
+
+
+def _message(error):
+    """Return the first line of what an exception says of itself."""
+    try:
+        lines = str(error).strip().splitlines()
+    except Exception:  # an exception of the learner's own, whose message raises in turn
+        lines = []
+    return lines[0][:300] if lines else "(no message)"

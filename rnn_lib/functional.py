@@ -234,8 +234,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
     WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
     da = phi_prime(h)
     dh_t = np.zeros(h0.shape, h0.dtype)
-    for t in reversed(range(len(da))):
-        da_t = da[t]  # holds φ'(a_t) at first
+    for t, da_t in reversed(list(enumerate(da))):  # da_t holds φ'(a_t) at first
         dh_t += dh[t]  # the loss, on top of what step t + 1 carried back
         da_t *= dh_t
         da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0

@@ -49,15 +49,15 @@ def describe_alternatives(explanations):
 
 def describe_unexplained(task, f):
     """Say what is known of numbers that no known mistake explains."""
-    lines = ["No known mistake, alone or with others, gives these numbers. What is known:"]
+    lines = ["No known mistake, alone or with others, gives these numbers."]
     for probe in task.probes:
         if probe.arguments[0].ndim == 3 and probe.arguments[0].shape[1] == 1:
             right = same(run_answer(f, probe.arguments, task.names).results, probe.expected)
             verdict = "right" if right else "wrong"
-            lines.append(f"- On a single time step your numbers are {verdict}.")
+            lines.append(f"On a single time step your numbers are {verdict}.")
     if task.arguments[0].startswith("dh"):
         verdict = "double, as they should" if _is_linear(task, f) else "should double, but do not"
-        lines.append(f"- When dh is doubled, your gradients {verdict}.")
+        lines.append(f"When dh is doubled, your gradients {verdict}.")
     return lines
 
 
@@ -65,4 +65,5 @@ def _is_linear(task, f):
     dh, *others = task.probes[0].arguments
     once = run_answer(f, (dh, *others), task.names).results
     twice = run_answer(f, (2 * dh, *others), task.names).results
-    return once is not None and same(twice, tuple(2 * np.asarray(result) for result in once))
+    with np.errstate(over="ignore"):
+        return once is not None and same(twice, tuple(2 * result for result in once))

@@ -50,9 +50,8 @@ def test_another_state_of_problem_2_is_incorrect(states):
 def test_a_wrong_shape_for_problem_2_says_which_are_right():
     report = rl.check_small_sequence(np.ones((3, 1, 4)))
     assert report.status == "incorrect"
-    assert report.lines == (
-        "h has shape (3, 1, 4). Give h_3, shape (1, 4), or all states, shape (1, 3, 4).",
-    )
+    (line,) = report.lines
+    assert "h has shape (3, 1, 4)" in line and "(1, 4)" in line and "3, 4)." in line
 
 
 @pytest.mark.parametrize(

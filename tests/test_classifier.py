@@ -121,6 +121,13 @@ def test_labels_come_back_as_they_were(labels):
     np.testing.assert_array_equal(model.predict_proba(X), _small().fit(X, y).predict_proba(X))
 
 
+@pytest.mark.parametrize("labels", [["a", "b"], [3, 7]])
+def test_labels_of_one_kind_may_come_as_objects(labels):
+    X, y = _data()
+    model = _small().fit(X, np.array([labels[i] for i in y], dtype=object))
+    assert model.classes_.tolist() == labels
+
+
 def test_more_than_two_classes_are_learned():
     rng = np.random.default_rng(0)
     y = np.arange(90) % 3

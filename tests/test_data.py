@@ -56,6 +56,14 @@ def test_noise_has_mean_zero_and_the_standard_deviation_asked_for():
     assert pulse_order(4000, 3, rng=4)[0][:, -1].std() == pytest.approx(0.1, rel=0.03)
 
 
+def test_a_pulse_is_added_to_the_noise_of_its_step():
+    quiet, _ = pulse_order(200, noise=0.0, rng=0)
+    X, _ = pulse_order(200, noise=0.3, rng=0)
+    at_pulses = X[quiet == 1] - 1
+    assert len(at_pulses) == 400
+    assert at_pulses.std() == pytest.approx(0.3, rel=0.1)
+
+
 def test_ten_steps_are_the_default():
     assert pulse_order(3, rng=0)[0].shape == (3, 10, 2)
 

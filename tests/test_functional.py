@@ -215,6 +215,28 @@ def test_a_small_carry_is_kept_where_all_of_a_gradient_comes_through_it(dtype, n
     np.testing.assert_array_equal(dWx, x[:, 0].T @ (dh[:, -1] * dtype(0.5) ** (n_sequences - 1)))
 
 
+@pytest.mark.parametrize(
+    "factor, power, kept",
+    [
+        (0.5, 2.5, False),
+        (2.0, 2.5, True),  # above the limit
+        (0.5, 1.5, True),  # below it, but not negligible beside the upstream gradient
+    ],
+)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_carry_is_dropped_only_below_its_limit_and_beside_a_far_larger_gradient(
+    dtype, factor, power, kept
+):
+    limits = np.finfo(dtype)
+    carry = factor * limits.tiny / limits.eps**2
+    Wh = np.full((1, 1), limits.eps**power, dtype)
+    dh = np.zeros((1, 64, 1), dtype)
+    dh[0, -1] = carry / limits.eps**power
+    x, h0, Wx = np.zeros((1, 64, 1), dtype), np.zeros((1, 1), dtype), np.ones((1, 1), dtype)
+    dx, *_ = rl.rnn_backward(dh, x, h0, x, Wx, Wh, activation="identity")
+    assert dx[0, -2, 0] == (dh[0, -1, 0] * Wh[0, 0] if kept else 0)
+
+
 def test_activation_is_a_keyword_only_argument():
     problem = draw((2, 5, 3, 4))
     with pytest.raises(TypeError):

@@ -98,6 +98,13 @@ def test_gradient_of_each_prediction_sums_to_zero(leading):
     np.testing.assert_allclose(dscores.sum(axis=-1), np.zeros(leading), atol=5e-16)
 
 
+def test_each_prediction_is_shifted_by_its_own_largest_score():
+    scores = np.array([[0.0, 0.0], [1e4, 1e4], [-1e4, -1e4]])
+    loss, dscores = softmax_cross_entropy(scores, [0, 0, 0])
+    assert loss == pytest.approx(np.log(2), rel=1e-15)
+    np.testing.assert_allclose(dscores, np.array([[-0.5, 0.5]] * 3) / 3, rtol=1e-15)
+
+
 def test_loss_of_a_sure_and_right_prediction_is_a_plain_zero():
     assert str(softmax_cross_entropy([[1000.0, 0.0]], [0])[0]) == "0.0"  # -0.0 would be printed so
 

@@ -87,6 +87,14 @@ def test_other_names_are_a_value_error_that_shows_both(params, grads):
     np.testing.assert_array_equal(params["W"], [[1.0, 2.0]])
 
 
+def test_a_step_is_rounded_to_the_dtype_of_the_parameter_before_it_is_taken():
+    # The step lies just above half the distance from 1 to the float32 below. Subtracted in float64
+    # it gives that neighbour; rounded to float32 first it is a tie, and 1 stays 1.
+    params = {"W": np.ones(1, np.float32)}
+    sgd_step(params, {"W": np.array([1 + 2.0**-25])}, lr=2.0**-25)
+    assert params["W"][0] == 1
+
+
 def test_a_step_goes_against_the_gradient_in_place(params, grads):
     W, b = params["W"], params["b"]
     assert sgd_step(params, grads, 0.5) is None

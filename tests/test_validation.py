@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import rnn_lib as rl
 from rnn_lib.validation import checked, positive_float, positive_int
 
 F32, F64, C128 = np.float32, np.float64, np.complex128
@@ -100,6 +101,7 @@ def test_imaginary_parts_of_a_complex_step_pass():
         ([[1.0, 2.0], [np.inf, np.nan]], "n m", "a must be finite, but a[1, 0] is inf"),
         ([-np.inf, np.inf], "n", "a must be finite, but a[0] is -inf"),
         (np.array([1, np.nan], F32), "n", "a must be finite, but a[1] is nan"),
+        (np.nan, "...", "a must be finite, but it is nan"),
         ("abc", "n", "a must hold real numbers, got dtype <U3"),
         (["a"], "n", "a must hold real numbers, got dtype <U1"),
         (None, "n", "a must hold real numbers, got dtype object"),
@@ -188,7 +190,9 @@ def test_anything_else_is_no_whole_number_above_zero(value):
     assert str(caught.value) == f"n must be a whole number of at least 1, got {value!r}"
 
 
-@pytest.mark.parametrize("value", [1, 1e-300, 0.5, np.float32(0.25), np.int16(3)])
+@pytest.mark.parametrize(
+    "value", [1, 1e-300, 0.5, np.float32(0.25), np.int16(3), np.finfo(float).max]
+)
 def test_numbers_above_zero_become_floats(value):
     assert positive_float("x", value) == value and type(positive_float("x", value)) is float
 
@@ -200,3 +204,20 @@ def test_anything_else_is_no_finite_number_above_zero(value):
     with pytest.raises(ValueError) as caught:
         positive_float("x", value)
     assert str(caught.value) == f"x must be a finite number above zero, got {value!r}"
+
+
+@pytest.mark.parametrize("value", ["abc", -1, 0.5])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda rng: rl.SimpleRNN(2, 3, rng=rng),
+        lambda rng: rl.Dense(2, 3, rng=rng),
+        lambda rng: rl.pulse_order(2, rng=rng),
+    ],
+    ids=["SimpleRNN", "Dense", "pulse_order"],
+)
+def test_what_makes_no_generator_is_named(make, value):
+    wanted = "a numpy.random.Generator, a whole number of at least 0, or None"
+    with pytest.raises(ValueError) as caught:
+        make(value)
+    assert str(caught.value) == f"rng must be {wanted}, got {value!r}"

@@ -1,16 +1,19 @@
 """Build a page again when the library it runs has changed.
 
 Sphinx follows the sources named by autodoc and literalinclude by itself. What
-an executed cell imports it cannot know, so every page with executed cells
-depends on all of rnn_lib. And the pages that show the library's source are
-written anew, for viewcode keeps a page while its module is unchanged, even when
-the book links to a function that the page did not mark before.
+an executed cell imports or reads it cannot know, so every page with executed
+cells depends on all of rnn_lib, and on the results of the benchmarks if it names
+them. And the pages that show the library's source are written anew, for viewcode
+keeps a page while its module is unchanged, even when the book links to a
+function that the page did not mark before.
 """
 
 from pathlib import Path
 from shutil import rmtree
 
-LIBRARY = Path(__file__).resolve().parents[2] / "rnn_lib"
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = ROOT / "rnn_lib"
+RESULTS = ROOT / "benchmarks" / "results.json"
 
 
 def _depend_on_library(app, docname, source):
@@ -18,6 +21,8 @@ def _depend_on_library(app, docname, source):
     if is_executed:
         for module in sorted(LIBRARY.rglob("*.py")):
             app.env.note_dependency(str(module))
+    if RESULTS.name in source[0]:
+        app.env.note_dependency(str(RESULTS))
 
 
 def _forget_source_pages(app):

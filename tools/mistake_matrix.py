@@ -1,0 +1,319 @@
+"""Measure which mistakes the checks name, and what other tests would have seen of them.
+
+Writes book/mistake_matrix.json: for each side and each mistake what the check names, and whether
+four tests that people use instead fail on it. No times, no random numbers: the same bytes each run.
+"""
+
+import json
+import sys
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from rnn_lib import (
+    check_backward,
+    check_forward,
+    faulty,
+    numerical_gradient,
+    relative_error,
+    rnn_backward,
+    rnn_forward,
+    small_sequence,
+)
+from rnn_lib.mistakes import BACKWARD, FORWARD
+
+MATRIX = Path(__file__).resolve().parents[1] / "book" / "mistake_matrix.json"
+SIDES = {"forward": (FORWARD, check_forward), "backward": (BACKWARD, check_backward)}
+UPDATES, LEARNING_RATE = 10, 0.1
+TOLERANCE = 1e-5
+PRINTED_H_3 = [[0.79494228, 0.81839002, 0.83939649, 0.85584174]]
+
+
+# --- answers with a mistake ---
+
+
+def forward_answer(pieces=None):
+    """Return a fresh forward answer with some pieces replaced."""
+    return lambda x, h0, Wx, Wh, B: faulty.forward(x, h0, Wx, Wh, B, pieces)
+
+
+def backward_answer(pieces=None):
+    """Return a fresh backward answer with some pieces replaced."""
+    return lambda dh, x, h0, h, Wx, Wh: faulty.backward(dh, x, h0, h, Wx, Wh, pieces)
+
+
+def quotient_of_exponentials(a_t):
+    """Compute tanh as it is defined, which overflows."""
+    return (np.exp(a_t) - np.exp(-a_t)) / (np.exp(a_t) + np.exp(-a_t))
+
+
+def keeping_the_state(answer):
+    """Make a forward answer start from where its last call with these sizes ended."""
+    kept = {}
+
+    def forward(x, h0, Wx, Wh, B):
+        h = answer(x, kept.get(h0.shape, h0), Wx, Wh, B)
+        kept[h0.shape] = h[:, -1] if h.ndim == 3 else h
+        return h
+
+    return forward
+
+
+def with_typed_in_weights(answer):
+    """Make a forward answer use weights of its own."""
+
+    def forward(x, h0, Wx, Wh, B):
+        return answer(x, h0, np.linspace(-0.5, 0.9, Wx.size).reshape(Wx.shape), Wh, B)
+
+    return forward
+
+
+def changing_h0(answer):
+    """Make a forward answer write into h0."""
+
+    def forward(x, h0, Wx, Wh, B):
+        h = answer(x, h0.copy(), Wx, Wh, B)
+        h0 += 1
+        return h
+
+    return forward
+
+
+def adding_carries_to_dh(answer):
+    """Make a backward answer write into dh."""
+
+    def backward(dh, x, h0, h, Wx, Wh):
+        gradients = answer(dh.copy(), x, h0, h, Wx, Wh)
+        dh[:, 0] += 1
+        return gradients
+
+    return backward
+
+
+def truncating_forward(answer):
+    """Make a forward answer store its states in an array with the dtype of x."""
+    return lambda x, *others: np.asarray(answer(x, *others)).astype(x.dtype)
+
+
+def truncating_backward(answer):
+    """Make a backward answer store its gradients in arrays with the dtype of x."""
+    return lambda dh, x, *others: [np.asarray(g).astype(x.dtype) for g in answer(dh, x, *others)]
+
+
+def weights_first(answer):
+    """Make a backward answer return its weight gradients first."""
+
+    def backward(*arguments):
+        dx, dh0, dWx, dWh, dB = answer(*arguments)
+        return dWx, dWh, dB, dx, dh0
+
+    return backward
+
+
+def never_zeroing_gradients(answer):
+    """Make a backward answer add its weight gradients to those of earlier calls."""
+    kept = {}
+
+    def backward(*arguments):
+        dx, dh0, *fresh = answer(*arguments)
+        shapes = tuple(np.shape(gradient) for gradient in fresh)
+        kept[shapes] = [old + new for old, new in zip(kept.get(shapes, (0, 0, 0)), fresh)]
+        return dx, dh0, *kept[shapes]
+
+    return backward
+
+
+def updating_weights(answer):
+    """Make a backward answer take a step of gradient descent."""
+
+    def backward(dh, x, h0, h, Wx, Wh):
+        gradients = answer(dh, x, h0, h, Wx, Wh)
+        for W, gradient in zip((Wx, Wh), gradients[2:4]):
+            W -= np.sign(gradient).astype(W.dtype) if W.dtype.kind == "i" else 0.1 * gradient
+        return gradients
+
+    return backward
+
+
+BEHAVIOUR = {
+    "forward": {
+        "state-kept-between-calls": keeping_the_state,
+        "argument-ignored": with_typed_in_weights,
+        "inputs-mutated": changing_h0,
+        "integer-truncation": truncating_forward,
+    },
+    "backward": {
+        "not-deterministic": never_zeroing_gradients,
+        "weights-updated-inside": updating_weights,
+        "inputs-mutated": adding_carries_to_dh,
+        "integer-truncation": truncating_backward,
+        "results-misordered": weights_first,
+    },
+}
+"""Mistakes that are no pieces of a pass, as functions that make a wrong answer of a right one.
+
+In the order in which one goes around the other.
+"""
+OVERFLOW = {"activation": quotient_of_exponentials}
+"""A piece that gives right numbers, except where it overflows."""
+
+
+def pieces_of(row):
+    """Return the pieces of the first form of a mistake; None where it is no matter of pieces."""
+    if row.id == "overflow-in-tanh":
+        return OVERFLOW
+    return row.variants[0] if row.variants else None
+
+
+def make_answer(side, rows):
+    """Return a fresh answer with every mistake of ``rows``; None if two replace the same piece."""
+    pieces = {}
+    for row in rows:
+        more = pieces_of(row) or {}
+        if pieces.keys() & more.keys():
+            return None
+        pieces.update(more)
+    answer = (forward_answer if side == "forward" else backward_answer)(pieces)
+    ids = {row.id for row in rows}
+    for name, with_it in BEHAVIOUR[side].items():
+        if name in ids:
+            answer = with_it(answer)
+    return answer
+
+
+# --- what else one could have tested ---
+
+
+def example_arguments():
+    """Return the small sequence with float weights, and the dh of the loss "sum of h_3"."""
+    x, h0, Wx, Wh, B = small_sequence()
+    dh = np.zeros((1, 3, 4))
+    dh[:, -1] = 1
+    return (x, h0, Wx, Wh, B.astype(float)), dh
+
+
+def random_arguments():
+    """Return an example with all sizes different, and a dh at every step."""
+    rng = np.random.default_rng(7)
+    shapes = [(2, 4, 3), (2, 5), (3, 5), (5, 5), (5,), (2, 4, 5)]
+    *arguments, dh = (rng.normal(scale=0.5, size=shape) for shape in shapes)
+    return tuple(arguments), dh
+
+
+def caught_by_example(side, answer):
+    """Whether the answer gives other numbers than the assignment's own example."""
+    arguments, dh = example_arguments()
+    if side == "forward":
+        h = answer(*arguments)
+        last = h[:, -1] if h.ndim == 3 else h  # what the assignment prints
+        return not np.allclose(last, PRINTED_H_3, rtol=0, atol=5e-9)
+    x, h0, Wx, Wh, _ = arguments
+    h = rnn_forward(*arguments)
+    expected = rnn_backward(dh, x, h0, h, Wx, Wh)
+    given = answer(dh, x, h0, h, Wx, Wh)
+    return any(_differ(*pair) for pair in zip(given, expected, strict=True))
+
+
+def caught_by_shape(side, answer):
+    """Whether a result has another shape than it should, on a random example."""
+    arguments, dh = random_arguments()
+    if side == "forward":
+        return answer(*arguments).shape != dh.shape
+    x, h0, Wx, Wh, B = arguments
+    given = answer(dh, x, h0, rnn_forward(*arguments), Wx, Wh)
+    return [np.shape(g) for g in given] != [a.shape for a in (x, h0, Wx, Wh, B)]
+
+
+def caught_by_loss(side, answer):
+    """Whether ten updates on the small sequence fail to make the loss, the sum of h_3, lower."""
+    _, _, *weights = example_arguments()[0]
+    losses = []
+    for _ in range(UPDATES + 1):
+        (x, h0, *_), dh = example_arguments()
+        h = answer(x, h0, *weights) if side == "forward" else faulty.forward(x, h0, *weights)
+        losses.append(h[:, -1].sum())
+        backward = rnn_backward if side == "forward" else answer
+        gradients = backward(dh, x, h0, h, *weights[:2])[2:]
+        weights = [W - LEARNING_RATE * gradient for W, gradient in zip(weights, gradients)]
+    return not losses[-1] < losses[0]
+
+
+def caught_by_gradient_check(side, answer):
+    """Whether central differences on a random example disagree with the gradients.
+
+    A forward answer is differentiated itself and compared with the right backward pass of its own
+    states; a backward answer is compared with the differences of the right forward pass.
+    """
+    arguments, dh = random_arguments()
+    forward = answer if side == "forward" else rnn_forward
+    backward = rnn_backward if side == "forward" else answer
+    x, h0, Wx, Wh, _ = arguments
+    gradients = backward(dh, x, h0, forward(*arguments), Wx, Wh)
+    for position, gradient in enumerate(gradients):
+
+        def loss(value, position=position):
+            moved = [value if i == position else a for i, a in enumerate(arguments)]
+            return (forward(*moved) * dh).sum()
+
+        if _differ(gradient, numerical_gradient(loss, arguments[position])):
+            return True
+    return False
+
+
+OTHER_TESTS = {
+    "caught_by_example": caught_by_example,
+    "caught_by_shape": caught_by_shape,
+    "caught_by_loss": caught_by_loss,
+    "caught_by_gradient_check": caught_by_gradient_check,
+}
+"""Tests that people use instead. Each takes the side and a fresh answer."""
+
+
+def _differ(a, b):
+    return np.shape(a) != b.shape or relative_error(a, b) > TOLERANCE
+
+
+def _fails(test, side, answer):
+    """Whether a test fails on an answer. An exception is seen by everybody."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            return bool(test(side, answer))
+    except (ValueError, IndexError, TypeError):
+        return True
+
+
+# --- the table ---
+
+
+def measure():
+    """Return the whole table as nested dicts: side, id, and what was measured."""
+    matrix = {}
+    for side, (rows, check) in SIDES.items():
+        matrix[side] = {}
+        for row in rows:
+            named = sorted(check(make_answer(side, [row])).mistakes)
+            caught = {
+                name: _fails(test, side, make_answer(side, [row]))
+                for name, test in OTHER_TESTS.items()
+            }
+            matrix[side][row.id] = {"named_as": named, **caught}
+    return matrix
+
+
+def as_text(matrix):
+    """Return the table as it is stored."""
+    return json.dumps(matrix, indent=1) + "\n"
+
+
+def main():
+    old = MATRIX.read_text(encoding="utf-8") if MATRIX.exists() else None
+    new = as_text(measure())
+    if new != old:
+        MATRIX.write_text(new, encoding="utf-8", newline="\n")
+    print(f"{MATRIX.name}: {'rewritten' if new != old else 'unchanged'}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
