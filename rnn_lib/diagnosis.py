@@ -77,8 +77,10 @@ def diagnose(task, f, outcomes):
     probes, answers = zip(*(seen if repeatable else seen[:1]))  # the first call has seen no other
     answers, misordered = _in_order(probes, answers)
     explanations = _explain(task, probes, answers) or _explain_square(task, f, answers)
-    if not explanations and "argument-ignored" in known and ignored_arguments(task, f):
-        explanations = [frozenset({"argument-ignored"})]
+    if not explanations and "argument-ignored" in known:
+        ignored = ignored_arguments(task, f)
+        name = "h0-ignored" if ignored == ("h0",) else "argument-ignored"
+        explanations = [frozenset({name})] if ignored else []
     behaviour = set(_behaviour(task, f, outcomes, repeatable))
     if misordered:
         behaviour.add("results-misordered")
@@ -118,7 +120,7 @@ def ignored_arguments(task, f):
     if run_answer(f, base, task.names).results is None:
         base = of_problem_2(base)
     before = run_answer(f, base, task.names).results
-    if before is None:
+    if before is None or not all(np.isfinite(result).all() for result in before):
         return ()
     ignored = []
     for position, name in enumerate(task.arguments):
@@ -143,8 +145,8 @@ def _explain_square(task, f, answers):
 
     There a product with the wrong weight does not fail, and its numbers can be compared.
     """
-    if answers[0] is not None:
-        return []
+    if answers[0] is not None or any(a.dtype.kind != "f" for a in task.probes[0].arguments):
+        return []  # other sizes are drawn as floats, which labels are not
     arguments = of_equal_sizes(task.probes[0].arguments)
     expected = task.right(*arguments)
     answer = run_answer(f, arguments, task.names).results

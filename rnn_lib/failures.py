@@ -11,7 +11,7 @@ import numpy as np
 # This library, Python's own, and whatever is installed where NumPy is. From the modules that
 # are loaded anyway: sysconfig and pathlib would make `import rnn_lib` several milliseconds longer.
 _LIBRARIES = (dirname(__file__), dirname(os.__file__), dirname(dirname(np.__file__)))
-_NOT_THE_LEARNER = (*_LIBRARIES, "<__array_function__")
+_NOT_THE_LEARNER = (*(folder + os.sep for folder in _LIBRARIES), "<__array_function__")
 
 
 def describe_exception(error):

@@ -1,7 +1,7 @@
 """From an answer to a report: run it, find what is wrong, say it."""
 
 from .answers import WrongReturn, run_answer, same
-from .diagnosis import changed_arguments, diagnose
+from .diagnosis import changed_arguments, diagnose, ignored_arguments
 from .failures import describe_exception
 from .report import Report
 from .wording import (
@@ -60,6 +60,8 @@ def _wrong(task, f, seen):
         lines += _stopped(*failed[0])
     if changed := sorted(changed_arguments(task, [outcome for _, outcome in seen])):
         lines.append(f"After the call, other numbers stand in: {', '.join(changed)}.")
+    if "argument-ignored" in ids:
+        lines.append(f"Not used: {', '.join(ignored_arguments(task, f))}.")
     if not explanations:
         lines += describe_unexplained(task, f)
     if len(explanations) > 1:

@@ -83,6 +83,16 @@ def types_the_assignment_in(x, h0, Wx, Wh, B):
     return np.stack(states, axis=1)
 
 
+def types_the_sizes_in_too(x, h0, Wx, Wh, B):
+    """Raises wherever there is more than one sequence."""
+    Wx = np.array([[1, 3, 5, 7], [3, 5, 7, 8]]) / 100
+    h = np.zeros((1, 3, 4))
+    h_prev = np.zeros((1, 4))
+    for t in range(3):
+        h[:, t] = h_prev = np.tanh(x[:, t] @ Wx + h_prev @ Wh + B)
+    return h
+
+
 def overwrites_h0(x, h0, Wx, Wh, B):
     states = np.zeros(x.shape[:2] + B.shape, dtype=x.dtype)
     for t in range(x.shape[1]):
@@ -109,6 +119,7 @@ FORWARD_LEARNERS = {
     writes_its_own_tanh: {"bias-ignored", "overflow-in-tanh"},
     Remembering: {"state-kept-between-calls", "Wh-transposed"},
     types_the_assignment_in: {"argument-ignored"},
+    types_the_sizes_in_too: {"argument-ignored"},
     overwrites_h0: {"inputs-mutated", "integer-truncation"},
     computes_the_first_sequence: {"batch-rows-mixed", "activation-wrong"},
 }
@@ -270,6 +281,27 @@ class NeverZeroed:
         return dx, dh_next, dWx.copy(), dWh.copy(), dB.copy()
 
 
+class Decaying:
+    """A layer whose rate of learning becomes smaller with every call of whatever sizes."""
+
+    def __init__(self):
+        self.rate = 1.0
+
+    def __call__(self, dh, x, h0, h, Wx, Wh):
+        dx = np.zeros(x.shape)
+        dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
+        carry = np.zeros(h0.shape)
+        for t in reversed(range(x.shape[1])):
+            da = (dh[:, t] + carry) * (1 - h[:, t] ** 2)
+            dWx += self.rate * x[:, t].T @ da
+            dWh += self.rate * h[:, t].T @ da
+            dB += self.rate * da.sum(axis=0)
+            dx[:, t] = da @ Wx.T
+            carry = da @ Wh
+        self.rate *= 0.9
+        return dx, carry, dWx, dWh, dB
+
+
 def loops_forwards_without_Wh(dh, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
@@ -321,6 +353,7 @@ BACKWARD_LEARNERS = {
         "dx-not-through-tanh",
     },
     NeverZeroed: {"not-deterministic", "h0-assumed-zero", "carry-not-through-tanh"},
+    Decaying: {"not-deterministic", "h-t-for-h-prev", "carry-not-transposed"},
     loops_forwards_without_Wh: {
         "time-runs-forwards",
         "carry-without-Wh",

@@ -270,7 +270,7 @@ def triples(side, count):
     return drawn
 
 
-@pytest.mark.parametrize("side, three", triples("forward", 40) + triples("backward", 60))
+@pytest.mark.parametrize("side, three", triples("forward", 30) + triples("backward", 50))
 def test_a_triple_of_mistakes_is_named_exactly_or_by_what_gives_the_same_numbers(side, three):
     rows = [ROWS[side][name] for name in three]
     report = CHECK[side](matrix.make_answer(side, rows))

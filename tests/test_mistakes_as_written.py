@@ -184,7 +184,8 @@ UNCOMPARABLE = {
     "a dict": lambda result: {"result": result},
     "itself, called": lambda result: lambda: result,
 }
-ACCUSATIONS_OF_STATE = {"not-deterministic", "state-kept-between-calls"}
+NEVER_SAID = {"not-deterministic", "state-kept-between-calls", "overflow-in-tanh"}
+"""Numbers that are wrong, even not finite, at every call alike are neither of these."""
 
 
 @EACH
@@ -192,11 +193,14 @@ ACCUSATIONS_OF_STATE = {"not-deterministic", "state-kept-between-calls"}
 def test_a_wrong_result_never_passes_and_is_never_raised(check, how):
     status = "incorrect" if how in SPOILED else "error"
     change = {**SPOILED, **UNCOMPARABLE}[how]
-    for position in range(5) if "backward" in check.__name__ else [None]:
+    every = how == "a factor of 1.001" or check is rl.check_step_backward
+    one = [*SPOILED, *UNCOMPARABLE].index(how) % 5  # for speed: each result meets some of them
+    positions = (range(5) if every else [one]) if "backward" in check.__name__ else [None]
+    for position in positions:
         report = check(spoiled(change, position)(CHECKS[check]))
         assert report.status == status, (position, str(report))
         assert status == "error" or report.mistakes or "No known mistake" in str(report)
-        assert not ACCUSATIONS_OF_STATE & set(report.mistakes)
+        assert not NEVER_SAID & set(report.mistakes)
         assert str(report) and report._repr_html_()
         if how in SPOILED and position is not None:
             if how.startswith(("a factor", "a wrong sign")):

@@ -7,6 +7,10 @@ import tomllib
 
 import pytest
 
+EXACT = re.compile(r"[\w.-]+==[\w.!+]+( ; .+)?")
+PINNED_AT_HOME = ["torch", "mutate"]
+"""Extras that stay out of requirements.txt."""
+
 
 @pytest.fixture(scope="module")
 def pins(root):
@@ -30,8 +34,7 @@ def test_requirements_install_the_course_itself(pins):
 
 
 def test_every_other_requirement_is_pinned_exactly(pins):
-    exact = re.compile(r"[\w.-]+==[\w.!+]+( ; .+)?")
-    assert [pin for pin in pins if pin != "-e ." and not exact.fullmatch(pin)] == []
+    assert [pin for pin in pins if pin != "-e ." and not EXACT.fullmatch(pin)] == []
 
 
 def test_requirements_name_no_host_and_no_folder_of_a_machine(root):
@@ -40,9 +43,17 @@ def test_requirements_name_no_host_and_no_folder_of_a_machine(root):
 
 
 def test_every_dependency_of_the_project_is_pinned(pins, project):
-    extras = project["optional-dependencies"].values()
-    wanted = [*project["dependencies"], *(one for extra in extras for one in extra)]
+    extras = project["optional-dependencies"].items()
+    wanted = [one for extra, ones in extras if extra not in PINNED_AT_HOME for one in ones]
+    wanted += project["dependencies"]
     assert {package(w) for w in wanted} <= {package(pin) for pin in pins if pin != "-e ."}
+
+
+@pytest.mark.parametrize("extra", PINNED_AT_HOME)
+def test_what_is_too_large_for_everybody_is_pinned_in_its_extra_alone(pins, project, extra):
+    for requirement in project["optional-dependencies"][extra]:
+        assert EXACT.fullmatch(requirement)
+        assert package(requirement) not in {package(pin) for pin in pins if pin != "-e ."}
 
 
 def test_library_needs_numpy_alone(project):
@@ -61,6 +72,7 @@ def test_code_is_licensed_mit_and_text_cc_by_4(root):
 
 
 def test_ci_runs_what_a_maintainer_runs(root):
+    assert "make torch" in (root / ".ci" / "run").read_text(encoding="utf-8")
     assert "make test" in (root / ".ci" / "run").read_text(encoding="utf-8")
 
 

@@ -108,6 +108,7 @@ BACKWARD = (
         seen=5,
         variants=(
             {"rows": lambda da_t: da_t},
+            {"rows": lambda da_t: da_t.sum(axis=1)},
             {"rows": lambda da_t: da_t[0]},
             {"rows": lambda da_t: da_t[-1]},
         ),
