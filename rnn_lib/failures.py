@@ -3,7 +3,6 @@
 import linecache
 import os
 import re
-import traceback
 from os.path import dirname
 
 import numpy as np
@@ -27,6 +26,8 @@ def describe_exception(error):
     list of str
         One to three lines of text. Only the first, if no frame belongs to the learner.
     """
+    import traceback  # here: only an exception needs it, and it loads slowly
+
     lines = [f"{type(error).__name__}: {_message(error)}"]
     own = [
         (frame, number)

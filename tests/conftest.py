@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser import browser, http_base, site, tab  # noqa: F401 (fixtures for every test)
 
 ROOT = Path(__file__).resolve().parents[1]
 
