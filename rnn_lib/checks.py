@@ -5,7 +5,7 @@ from functools import cache
 from .answers import difference, run_answer
 from .data import small_sequence
 from .diagnosis import Task
-from .functional import rnn_backward, rnn_forward, rnn_step_backward
+from .functional import rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward
 from .mistakes import BACKWARD, FORWARD
 from .probes import (
     backward_probes,
@@ -17,6 +17,7 @@ from .probes import (
 )
 from .report import Report
 from .search import explain_backward, explain_forward, explain_step_backward, explain_step_forward
+from .shortcuts import calls_noted, describe_shortcut
 from .verdict import NOTHING_YET, failure, judge
 
 
@@ -103,7 +104,8 @@ def check_small_sequence(h):
     subject = "small sequence"
     if h is None:
         return Report(subject, "not attempted", (NOTHING_YET,))
-    outcome = run_answer(h if callable(h) else lambda: h, (), ("h",))
+    with calls_noted((rnn_forward,)) as library_calls:
+        outcome = run_answer(h if callable(h) else lambda: h, (), ("h",))
     if outcome.results is None:
         return failure(subject, outcome.error)
     (answer,) = outcome.results
@@ -117,6 +119,8 @@ def check_small_sequence(h):
     wrong = difference(name, answer, expected.reshape(answer.shape))
     if wrong:
         return Report(subject, "incorrect", (wrong,))
+    if library_calls:
+        return Report(subject, "not attempted", (describe_shortcut(library_calls),))
     return Report(subject, "correct", (f"Your {name} has the numbers of the assignment.",))
 
 
@@ -125,14 +129,18 @@ def _step_forward():
     arguments = ("x_t", "h_prev", "Wx", "Wh", "B")
     rows = tuple(row for row in FORWARD if row.in_one_step)
     explain, right = explain_step_forward, right_step_forward
-    return Task("step forward", arguments, ("h_t",), step_forward_probes(), rows, explain, right)
+    own = rnn_step_forward, rnn_forward
+    return Task(
+        "step forward", arguments, ("h_t",), step_forward_probes(), rows, explain, right, own
+    )
 
 
 @cache
 def _forward():
     arguments = ("x", "h0", "Wx", "Wh", "B")
     explain, right = explain_forward, right_forward
-    return Task("forward", arguments, ("h",), forward_probes(), FORWARD, explain, right)
+    own = (rnn_forward,)
+    return Task("forward", arguments, ("h",), forward_probes(), FORWARD, explain, right, own)
 
 
 @cache
@@ -141,7 +149,10 @@ def _step_backward():
     names = ("dx_t", "dh_prev", "dWx", "dWh", "dB")
     rows = tuple(row for row in BACKWARD if row.in_one_step)
     explain, right = explain_step_backward, rnn_step_backward
-    return Task("step backward", arguments, names, step_backward_probes(), rows, explain, right)
+    own = rnn_step_backward, rnn_backward
+    return Task(
+        "step backward", arguments, names, step_backward_probes(), rows, explain, right, own
+    )
 
 
 @cache
@@ -149,4 +160,5 @@ def _backward():
     arguments = ("dh", "x", "h0", "h", "Wx", "Wh")
     names = ("dx", "dh0", "dWx", "dWh", "dB")
     explain, right = explain_backward, rnn_backward
-    return Task("backward", arguments, names, backward_probes(), BACKWARD, explain, right)
+    own = (rnn_backward,)
+    return Task("backward", arguments, names, backward_probes(), BACKWARD, explain, right, own)

@@ -130,7 +130,8 @@ def _softmax():
         ]
     ]
     right = _tuple_of(softmax)
-    return Task("softmax", ("scores",), ("probabilities",), probes, SOFTMAX, _explain, right)
+    names, own = ("probabilities",), (softmax, softmax_cross_entropy)
+    return Task("softmax", ("scores",), names, probes, SOFTMAX, _explain, right, own)
 
 
 @cache
@@ -148,7 +149,8 @@ def _loss():
         ]
     ]
     names = ("loss", "dscores")
-    return Task("loss", ("scores", "y"), names, probes, LOSS, _explain, _loss_of)
+    own = (softmax_cross_entropy,)
+    return Task("loss", ("scores", "y"), names, probes, LOSS, _explain, _loss_of, own)
 
 
 @cache

@@ -26,6 +26,8 @@ class Task(NamedTuple):
         ``explain(rows, probes, answers)`` returns sets of ids that explain wrong numbers.
     right : callable
         The right function, which returns a tuple.
+    shortcuts : tuple of callable
+        The functions of the library that are the answer themselves.
     """
 
     subject: str
@@ -35,6 +37,7 @@ class Task(NamedTuple):
     rows: tuple
     explain: Callable
     right: Callable
+    shortcuts: tuple = ()
 
 
 class Diagnosis(NamedTuple):

@@ -1,6 +1,5 @@
 """What a check says to the person who ran it."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 STATUSES = {
@@ -33,8 +32,14 @@ class Finding(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True)
-class Report:
+class _Fields(NamedTuple):
+    subject: str
+    status: str
+    lines: tuple = ()
+    findings: tuple = ()
+
+
+class Report(_Fields):
     """The result of a check.
 
     Attributes
@@ -49,14 +54,12 @@ class Report:
         The mistakes that it could name.
     """
 
-    subject: str
-    status: str
-    lines: tuple = ()
-    findings: tuple = ()
+    __slots__ = ()
 
-    def __post_init__(self):
-        if self.status not in STATUSES:
-            raise ValueError(f"status must be one of {list(STATUSES)}, got {self.status!r}")
+    def __new__(cls, subject, status, lines=(), findings=()):
+        if status not in STATUSES:
+            raise ValueError(f"status must be one of {list(STATUSES)}, got {status!r}")
+        return super().__new__(cls, subject, status, lines, findings)
 
     @property
     def passed(self):

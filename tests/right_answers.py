@@ -5,6 +5,21 @@ import math
 
 import numpy as np
 
+# --- one step, by a function for sequences ---
+
+
+def as_step_forward(forward):
+    return lambda x_t, h_prev, Wx, Wh, B: np.array(forward(x_t[:, None], h_prev, Wx, Wh, B))[:, 0]
+
+
+def as_step_backward(backward):
+    def step(dh_t, x_t, h_prev, h_t, Wx, Wh):
+        dx, *others = backward(dh_t[:, None], x_t[:, None], h_prev, h_t[:, None], Wx, Wh)
+        return (np.array(dx)[:, 0], *others)
+
+    return step
+
+
 # --- forward ---
 
 

@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "search": {"answers", "faulty"},
     "diagnosis": {"answers", "probes"},
     "wording": {"answers", "report"},
-    "verdict": {"answers", "diagnosis", "failures", "report", "wording"},
+    "shortcuts": {"answers"},
+    "verdict": {"answers", "diagnosis", "failures", "report", "shortcuts", "wording"},
     "checks": {
         "answers",
         "data",
@@ -50,6 +51,7 @@ MAY_IMPORT = {
         "probes",
         "report",
         "search",
+        "shortcuts",
         "verdict",
     },
     "checks_model": {

@@ -7,35 +7,30 @@ import numpy as np
 import pytest
 from attempts import BACKWARD_MISTAKES, FORWARD_MISTAKES, backward_with, forward_with
 from learners import BACKWARD_LEARNERS, FORWARD_LEARNERS
-from right_answers import RIGHT_BACKWARD, RIGHT_FORWARD
+from right_answers import (
+    RIGHT_BACKWARD,
+    RIGHT_FORWARD,
+    as_step_backward,
+    as_step_forward,
+    backward_by_einsum,
+    forward_by_einsum,
+)
 
 import rnn_lib as rl
 from rnn_lib.probes import backward_probes, forward_probes
 
 NAMES = ["dx", "dh0", "dWx", "dWh", "dB"]
 CHECKS = {
-    rl.check_forward: rl.rnn_forward,
-    rl.check_backward: rl.rnn_backward,
-    rl.check_step_forward: rl.rnn_step_forward,
-    rl.check_step_backward: rl.rnn_step_backward,
+    rl.check_forward: forward_by_einsum,
+    rl.check_backward: backward_by_einsum,
+    rl.check_step_forward: as_step_forward(forward_by_einsum),
+    rl.check_step_backward: as_step_backward(backward_by_einsum),
 }
 EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 
 
 def name_of(answer):
     return getattr(answer, "__name__", type(answer).__name__)
-
-
-def as_step_forward(forward):
-    return lambda x_t, h_prev, Wx, Wh, B: np.array(forward(x_t[:, None], h_prev, Wx, Wh, B))[:, 0]
-
-
-def as_step_backward(backward):
-    def step(dh_t, x_t, h_prev, h_t, Wx, Wh):
-        dx, *others = backward(dh_t[:, None], x_t[:, None], h_prev, h_t[:, None], Wx, Wh)
-        return (np.array(dx)[:, 0], *others)
-
-    return step
 
 
 # --- named ---
