@@ -14,7 +14,7 @@ READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve lab bench torch mutate clean pins upgrade
+.PHONY: help book test notebooks serve student lab bench torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,15 +32,20 @@ test: book ## set up, build the book, run every test and validate every notebook
 	    --nbval --nbval-current-env --nbval-cell-timeout 120 tests notebooks
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
-	@$(BIN)/python tools/execute_notebooks.py
-	@$(BIN)/python tools/mistake_matrix.py
+	@$(BIN)/python -m tools.execute_notebooks
+	@$(BIN)/python -m tools.mistake_matrix
 
 serve: book ## build the book and serve it at http://127.0.0.1:8000 (PORT=8000)
 	@echo "Open http://127.0.0.1:$(PORT)/ and stop with Ctrl-C."
 	@$(BIN)/python -m http.server $(PORT) --bind 127.0.0.1 --directory _build/html
 
-lab: $(READY) ## open JupyterLab on the notebooks
-	@$(BIN)/jupyter lab notebooks
+student: $(READY) ## make the student edition, _build/student/rnn-from-scratch.zip
+	@$(BIN)/python -m tools.student_edition
+
+# Answers stay: a notebook that is there already is not written again.
+lab: $(READY) ## open JupyterLab on the student edition, in the folder work/
+	@$(BIN)/python -m tools.student_edition --into work
+	@cd work && ../$(BIN)/jupyter lab
 
 bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a look, nothing written)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

@@ -5,6 +5,12 @@ Read it in this order: `functional` (the recurrence and its gradients), `layers`
 because it alone needs Matplotlib.
 """
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 (a copy beside a notebook is not installed by pip)
+    found = ".".join(map(str, sys.version_info[:2]))
+    raise ImportError(f"rnn_lib needs Python 3.11 or newer, and this is Python {found}")
+
 from .checks import (
     check_backward,
     check_forward,

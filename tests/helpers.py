@@ -4,8 +4,6 @@ Nothing here uses a formula of rnn_lib: the recurrence is the textbook's, one ro
 time, and its gradient comes from complex steps.
 """
 
-import importlib.util
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -162,12 +160,3 @@ AXES = {
     "B": "n_nodes,",
 }
 """The axis names that a message of the recurrence must show, by argument."""
-
-
-def load_tool(name):
-    """Import a file of tools/, which is no package."""
-    path = Path(__file__).resolve().parents[1] / "tools" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(name, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module

@@ -9,13 +9,13 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from helpers import difference, draw, load_tool
+from helpers import difference, draw
 
 import rnn_lib as rl
 from rnn_lib import faulty
 from rnn_lib.mistakes import BACKWARD, FORWARD
+from tools import mistake_matrix as matrix
 
-matrix = load_tool("mistake_matrix")
 ROWS = {"forward": {row.id: row for row in FORWARD}, "backward": {row.id: row for row in BACKWARD}}
 CHECK = {"forward": rl.check_forward, "backward": rl.check_backward}
 ONE_STEP = {"forward": rl.check_step_forward, "backward": rl.check_step_backward}

@@ -1,18 +1,15 @@
 """What every stored notebook keeps. That its outputs are right is nbval's part: `make test`."""
 
 import ast
-import copy
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbclient import NotebookClient
 
 FOLDER = Path(__file__).resolve().parents[1] / "notebooks"
 NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
 LONGEST_CELL = 25  # lines
 WIDEST_LINE = 76  # characters that the book shows without scrolling
-CELL_TIMEOUT = 120  # seconds
 
 each_notebook = pytest.mark.parametrize("name", NAMES)
 
@@ -53,16 +50,6 @@ def ends_unanswered(source):
     while isinstance(last, (ast.FunctionDef, ast.ClassDef)):
         last = last.body[-1]
     return isinstance(last, ast.Raise) and "NotImplementedError" in ast.unparse(last)
-
-
-def student_edition(notebook):
-    """The notebook as students get it: no solutions, no outputs."""
-    edition = copy.deepcopy(notebook)
-    edition.cells = [cell for cell in edition.cells if not has_tag(cell, "solution")]
-    for cell in edition.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    return edition
 
 
 def test_there_are_notebooks():
@@ -151,10 +138,3 @@ def test_every_image_has_a_text_for_those_who_do_not_see_it(name):
         and not cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "").strip()
     ]
     assert without == []
-
-
-@each_notebook
-def test_student_edition_runs_from_top_to_bottom(name):
-    edition = student_edition(read(name))
-    where = {"metadata": {"path": str(FOLDER)}}
-    NotebookClient(edition, timeout=CELL_TIMEOUT, kernel_name="python3", resources=where).execute()

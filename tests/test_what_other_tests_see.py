@@ -1,12 +1,11 @@
 """What a printed example, shapes, a falling loss and a gradient check see of the same mistakes."""
 
 import pytest
-from helpers import load_tool
 from test_mistakes import SEEN
 
 import rnn_lib as rl
+from tools import mistake_matrix as matrix
 
-matrix = load_tool("mistake_matrix")
 OTHERS = list(matrix.OTHER_TESTS)
 SIDES = pytest.mark.parametrize("side", matrix.SIDES)
 

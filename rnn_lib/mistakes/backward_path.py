@@ -178,8 +178,8 @@ ON_THE_WAY = (
         "A carry comes from the step after. It is not known before that step was done.",
         "When your loop is at step t, has it been at t + 1?",
         "eq-dh",
-        r"t = T, \dots, 1",
-        r"t = 1, \dots, T",
+        r"t = T, \ldots, 1",
+        r"t = 1, \ldots, T",
         variants=({"order": lambda T: range(T)},),
     ),
 )

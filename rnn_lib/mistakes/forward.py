@@ -103,7 +103,7 @@ FORWARD = (
         "What is your state where a_t is zero, and where it is large and negative?",
         "eq-state",
         r"\tanh(a_t)",
-        r"\sigma(a_t), \max(a_t, 0), \dots",
+        r"\sigma(a_t), \max(a_t, 0), \ldots",
         variants=(
             {"activation": lambda a_t: 1 / (1 + np.exp(-a_t))},
             {"activation": lambda a_t: np.maximum(a_t, 0)},
@@ -163,8 +163,8 @@ FORWARD = (
         "A sequence of T steps has T states after h0.",
         "Write down t for every turn of your loop. What is the last one?",
         "eq-state",
-        r"t = 1, \dots, T",
-        r"t = 1, \dots, T - 1",
+        r"t = 1, \ldots, T",
+        r"t = 1, \ldots, T - 1",
         variants=(
             {"inputs": lambda x: [x[:, t] for t in range(x.shape[1] - 1)]},
             {"collected": _last_is_zero},
@@ -177,7 +177,7 @@ FORWARD = (
         "The example has three. A sequence may have any number.",
         "Where does your code learn how long the sequence is?",
         "eq-state",
-        r"t = 1, \dots, T",
+        r"t = 1, \ldots, T",
         r"t = 1, 2, 3",
         seen=2,
         variants=(
@@ -246,8 +246,8 @@ FORWARD = (
         "h_1 comes from x_1. The last state must have seen all steps, the first only one.",
         "Which input does your first turn of the loop read?",
         "eq-state",
-        r"x_1, \dots, x_T",
-        r"x_T, \dots, x_1",
+        r"x_1, \ldots, x_T",
+        r"x_T, \ldots, x_1",
         variants=(
             {"inputs": lambda x: [x[:, t] for t in reversed(range(x.shape[1]))]},
             {

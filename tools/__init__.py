@@ -1,0 +1,1 @@
+"""What make calls: programs for maintainers and instructors, not for students."""
