@@ -63,18 +63,25 @@ clean: ## remove the environment and everything built
 	rm -rf $(VENV) _build .pytest_cache mutants
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-pins: $(READY) ## compile requirements.txt after a change of pyproject.toml
+pins: $(READY) ## compile both requirements.txt after a change of pyproject.toml
 	@$(compile-pins)
+	@$(compile-student-pins)
 
-upgrade: $(READY) ## compile requirements.txt with the newest releases
+upgrade: $(READY) ## compile both requirements.txt with the newest releases
 	@$(compile-pins) --upgrade
+	@$(compile-student-pins)
 
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # Universal: one file for every platform and every Python from 3.11 on.
-compile-pins = echo '-e .[book,test,tools]' | $(BIN)/uv pip compile - --universal \
-    --python-version 3.11 --no-annotate --custom-compile-command 'make pins' \
-    --quiet --output-file requirements.txt
+compile = $(BIN)/uv pip compile --universal --python-version 3.11 --no-annotate \
+    --custom-compile-command 'make pins' --quiet
+
+compile-pins = echo '-e .[book,test,tools]' | $(compile) - --output-file requirements.txt
+
+# What a student installs: a few of these packages, in the very same versions.
+compile-student-pins = grep -v '^-e' requirements.txt | $(compile) student/requirements.in \
+    --constraints - --output-file student/requirements.txt
 
 # What every page carries. A change there begins the site anew: Sphinx would not
 # copy a changed stylesheet, nor remove a page that left the table of contents.

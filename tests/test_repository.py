@@ -56,6 +56,20 @@ def test_what_is_too_large_for_everybody_is_pinned_in_its_extra_alone(pins, proj
         assert package(requirement) not in {package(pin) for pin in pins if pin != "-e ."}
 
 
+def test_students_install_few_packages_in_the_versions_of_the_course(root, pins):
+    lines = (root / "student" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    theirs = [line for line in lines if line.strip() and not line.startswith("#")]
+    assert {"jupyterlab", "matplotlib", "numpy"} <= {package(pin) for pin in theirs}
+    assert [pin for pin in theirs if not EXACT.fullmatch(pin)] == []
+    assert set(theirs) < set(pins), "run `make pins`"
+
+
+def test_binder_gets_a_python_that_the_course_runs_on(root):
+    # Without this file Binder takes a Python of its own choice, which may be too old.
+    name, version = (root / "runtime.txt").read_text(encoding="utf-8").strip().split("-")
+    assert name == "python" and tuple(map(int, version.split("."))) >= (3, 11)
+
+
 def test_library_needs_numpy_alone(project):
     assert [package(d) for d in project["dependencies"]] == ["numpy"]
 

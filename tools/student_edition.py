@@ -22,6 +22,13 @@ from .mistakes_handout import mistakes_page
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "rnn-from-scratch"
 BUILT = ROOT / "_build" / "student"
+COPIED = (
+    "student/START.md",
+    "student/requirements.txt",
+    "runtime.txt",  # by it, Binder knows which Python to take
+    "LICENSE",
+    "LICENSE-TEXT",
+)
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip can date; the same source gives the same bytes
 LINK_TO_BOOK = re.compile(r"\[([^\]]+)\]\(\.\./(book/(\w+))\.md(#[\w-]+)?\)")
 
@@ -79,7 +86,7 @@ def files():
     texts = {f"notebooks/{name}": text for name, text in notebooks().items()}
     texts["book/mistakes.html"] = mistakes_page()
     contents = {place: text.encode() for place, text in texts.items()}
-    for path in ("student/START.md", "student/requirements.txt", "LICENSE", "LICENSE-TEXT"):
+    for path in COPIED:
         contents[Path(path).name] = (ROOT / path).read_bytes()
     for path in sorted((ROOT / "rnn_lib").rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
