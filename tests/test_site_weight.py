@@ -20,6 +20,7 @@ MOST = {  # (how it is sent, with math or before it): bytes
     (BY_GZIP, False): 150 * KILOBYTE,
     (BY_GZIP, True): 400 * KILOBYTE,
 }
+SIZES = {}  # of files that some page has asked for
 CAN_BE_PACKED = {".html", ".css", ".js", ".svg", ".ttf"}  # images and .woff are packed already
 
 
@@ -35,15 +36,16 @@ def files_of(tab, address):
     tab.goto(address, wait_until="load")
     typeset(tab)
     tab.evaluate("() => document.fonts.ready.then(() => null)")
-    files = {response.url.partition("?")[0]: measured(response) for response in responses}
-    tab.close()
-    return files
+    urls = {response.url.partition("?")[0]: response for response in responses}
+    for url in urls.keys() - SIZES.keys():
+        SIZES[url] = measured(url, urls[url].body())
+    tab.context.close()
+    return {url: SIZES[url] for url in urls}
 
 
-def measured(response):
-    body = response.body()
-    packs = Path(response.url.partition("?")[0]).suffix in CAN_BE_PACKED
-    return len(body), len(gzip.compress(body, 9)) if packs else len(body)
+def measured(url, body):
+    packs = Path(url).suffix in CAN_BE_PACKED
+    return len(body), len(gzip.compress(body)) if packs else len(body)
 
 
 def total(files, sent, with_math):
