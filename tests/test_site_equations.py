@@ -16,8 +16,6 @@ LABELLED = re.compile(r"^\$\$ \((eq-[\w-]+)\)$", re.MULTILINE)
 CITED = re.compile(r"\[(eq-[\w-]+)\]")
 INCLUDED = re.compile(r"```\{literalinclude\} (\S+)\n(.*?)```", re.DOTALL)
 OPTION = re.compile(r"^:(start-at|start-after|end-at|end-before): (.*)$", re.MULTILINE)
-# They follow from others, and no line of the library computes them.
-CONSEQUENCES = {"eq-nested", "eq-chain"}
 LABELS = [label for text in PAGES.values() for label in LABELLED.findall(text)]
 MUST_CITE = {
     "rnn_step_forward": {"eq-preactivation", "eq-state"},
@@ -60,12 +58,11 @@ def test_every_mistake_breaks_an_equation_of_the_book(row):
     assert row.equation in LABELS
 
 
-@pytest.mark.parametrize("page", [page for page, text in PAGES.items() if LABELLED.search(text)])
-def test_every_equation_stands_before_its_line_of_the_library(page):
-    after = {}
-    for label, rest in zip(LABELLED.findall(PAGES[page]), LABELLED.split(PAGES[page])[2::2]):
-        after[label] = "{literalinclude} ../rnn_lib/" in rest
-    assert {label for label, has_line in after.items() if not has_line} <= CONSEQUENCES
+@pytest.mark.parametrize("label", sorted(set.union(*MUST_CITE.values())))
+def test_every_equation_of_the_library_stands_right_before_its_line(label):
+    (page,) = (text for text in PAGES.values() if f"$$ ({label})" in text)
+    until_next = LABELLED.split(page.partition(f"$$ ({label})")[2])[0]
+    assert "{literalinclude} ../rnn_lib/" in until_next
 
 
 @pytest.mark.parametrize("path, marker", list(markers()))

@@ -18,8 +18,9 @@ FONTS = "vendor/fontawesome/webfonts"
 SOLID = "fa-solid-900"  # the only one of its fonts in which the theme draws
 UNUSED = [f"{FONTS}/*", "scripts/fontawesome.js*", "scripts/*.map", "styles/*.map"]
 PACKED = re.compile(r'url\([^)]*\.woff2\) format\("woff2"\),')
-# Bootstrap's script names what it could do; of that, pages use these parts.
-BOOTSTRAP = "bootstrap.js"
+# Bootstrap's script names all that it could do; of that, pages use a few parts.
+NOT_READ = {"bootstrap.js", "searchindex.js"}
+LARGEST = 300_000  # bytes; a larger script is MathJax or Python, and makes no part of a page
 MADE_BY_BOOTSTRAP = re.compile(r"tooltip|dropdown|collaps|show|fade|popper")
 WORD = re.compile(r"[\w-]+")
 CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")
@@ -30,9 +31,9 @@ ICON = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")
 
 def used_words(site: Path) -> set[str]:
     """Return every word of the pages and of their scripts; all classes in use are among them."""
-    files = [*site.rglob("*.html"), *(site / "_static").rglob("*.js")]
-    small = (path for path in files if "mathjax" not in path.parts and path.name != BOOTSTRAP)
-    return set().union(*(WORD.findall(path.read_text(encoding="utf-8")) for path in small))
+    scripts = (path for path in site.rglob("*.js") if path.name not in NOT_READ)
+    files = [*site.rglob("*.html"), *(path for path in scripts if path.stat().st_size < LARGEST)]
+    return set().union(*(WORD.findall(path.read_text(encoding="utf-8")) for path in files))
 
 
 def _is_used(selector: str, words: set[str]) -> bool:
