@@ -33,6 +33,8 @@ def dense_forward(x, W, b):
 def dense_backward(dscores, x, W):
     """Take the gradient of the loss through a fully connected layer.
 
+    In the book: [eq-direct].
+
     Parameters
     ----------
     dscores : array_like, shape (..., n_out)

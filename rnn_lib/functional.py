@@ -15,6 +15,8 @@ def rnn_step_forward(x_t, h_prev, Wx, Wh, B, *, activation="tanh"):
 
     .. math:: a_t = x_t W_x + h_{t-1} W_h + B, \qquad h_t = \varphi(a_t)
 
+    In the book: [eq-preactivation], [eq-state].
+
     Parameters
     ----------
     x_t : array_like, shape (batch_size, n_features)
@@ -56,6 +58,8 @@ def rnn_forward(x, h0, Wx, Wh, B, *, activation="tanh"):
     r"""Compute every state of a sequence.
 
     .. math:: h_t = \varphi(x_t W_x + h_{t-1} W_h + B) \quad \text{for } t = 1, \dots, T
+
+    In the book: [eq-preactivation], [eq-state].
 
     Parameters
     ----------
@@ -118,6 +122,8 @@ def rnn_step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation="tanh"):
 
     The arrow is the carry: what this step adds to the gradient of h_prev. The mark (t) stands for
     this step's own copy of a weight; the gradient of the shared weight is the sum over all steps.
+
+    In the book: [eq-da], [eq-dx], [eq-carry], [eq-dWx-step], [eq-dWh-step], [eq-dB-step].
 
     Parameters
     ----------
@@ -185,6 +191,8 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         \frac{dL}{dW_x} = \sum_t x_t^\top \frac{dL}{da_t}, \quad
         \frac{dL}{dW_h} = \sum_t h_{t-1}^\top \frac{dL}{da_t}, \quad
         \frac{dL}{dB} = \sum_t \sum_{\text{batch}} \frac{dL}{da_t}.
+
+    In the book: [eq-dh], [eq-da], [eq-dx-all], [eq-dWx], [eq-dWh], [eq-dB].
 
     Parameters
     ----------

@@ -42,6 +42,8 @@ def softmax_cross_entropy(scores, y):
 
     The average is taken here, once. No other gradient in this library divides by N.
 
+    In the book: [eq-softmax].
+
     Parameters
     ----------
     scores : array_like, shape (..., n_classes)

@@ -44,10 +44,17 @@ def browser():
         chromium.close()
 
 
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves files, and does not list every request below a failed test."""
+
+    def log_message(self, *args):
+        pass
+
+
 @pytest.fixture(scope="module")
 def http_base(site):
     """The address of a server of the site on this machine."""
-    handler = functools.partial(SimpleHTTPRequestHandler, directory=str(site))
+    handler = functools.partial(QuietHandler, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -1,26 +1,47 @@
-"""Typeset math without a network: put one MathJax file into the built site.
+"""Typeset math without a network: put MathJax into the built site, and no more of it than needed.
 
-The package sphinx-mathjax-offline carries MathJax 3, but its own extension
-copies all of it, 24 MB. This one file has TeX input with all its packages, and
-draws with SVG paths, so it needs no fonts and works from file:// as well.
+The package sphinx-mathjax-offline carries MathJax 3 whole, 24 MB, in ready-made bundles of one to
+two megabytes. A bundle is its components one after the other; this one is a third of the size. It
+reads TeX, draws with fonts, and keeps each formula as MathML for screen readers. What it lacks is
+MathJax's own menu. A TeX command beyond the usual ones is fetched from the site when a page asks.
 """
 
 from importlib.metadata import files
 from pathlib import Path
-from shutil import copyfile
+from shutil import copytree
 
-BUNDLE = "tex-svg-full.js"  # `mathjax_path` in _config.yml names it, too
+FOLDER = "_static/mathjax"  # `mathjax_path` in _config.yml names it, too
+BUNDLE = "course-math.js"
+# startup goes first. Its promise is kept when the whole file has run, so it finds the rest.
+COMPONENTS = [
+    "startup",
+    "core",
+    "input/tex",
+    "output/chtml",
+    "output/chtml/fonts/tex",
+    "a11y/assistive-mml",
+]
+FETCHED_WHEN_NEEDED = ["input/tex/extensions", "output/chtml/fonts/woff-v2"]
 
 
-def _bundle() -> Path:
+def _mathjax() -> Path:
     # The module's name has hyphens, so it is found by its list of files.
-    found = [f for f in files("sphinx-mathjax-offline") or () if f.name == BUNDLE]
-    return Path(found[0].locate())
+    found = [f for f in files("sphinx-mathjax-offline") or () if f.name == "tex-chtml.js"]
+    return Path(found[0].locate()).parent
+
+
+def _bundle(mathjax: Path) -> str:
+    parts = [(mathjax / f"{name}.js").read_text(encoding="utf-8") for name in COMPONENTS]
+    here = ", ".join(f"'{name}'" for name in ["loader", *COMPONENTS])
+    return ";\n".join([*parts, f"MathJax.loader.preLoad({here});\n"])
 
 
 def _copy(app, exception):
     if exception is None and app.builder.format == "html":
-        copyfile(_bundle(), Path(app.outdir) / "_static" / BUNDLE)
+        mathjax, target = _mathjax(), Path(app.outdir) / FOLDER
+        for folder in FETCHED_WHEN_NEEDED:
+            copytree(mathjax / folder, target / folder, dirs_exist_ok=True)
+        (target / BUNDLE).write_text(_bundle(mathjax), encoding="utf-8")
 
 
 def setup(app):

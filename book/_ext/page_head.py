@@ -1,0 +1,60 @@
+"""Tell search engines and link previews what each page is about.
+
+The description is the page's first paragraph, up to the end of a sentence. A page that has an own
+one (`html_meta` in its front matter) keeps it.
+"""
+
+import re
+from html import escape
+
+from docutils import nodes
+
+LONGEST = 200  # characters; previews cut off what is longer
+SENTENCE = re.compile(r".+?(?<! al)[.?](?=\s|$)", re.DOTALL)
+FORMULA = (nodes.math, nodes.math_block)
+
+
+def _text(node):
+    """Return the words of a paragraph, with formulas as they are typed."""
+    return " ".join(node.astext().split())
+
+
+def describe(doctree):
+    """Return the first sentences of a page, or nothing where it has no paragraph of its own."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(_is_formula)):
+            return _shortened(_text(paragraph))
+    return ""
+
+
+def _is_formula(node):
+    return isinstance(node, FORMULA)
+
+
+def _shortened(text):
+    kept = ""
+    for sentence in SENTENCE.findall(text):
+        if kept and len(kept + sentence) > LONGEST:
+            break
+        kept += sentence
+    return kept if len(kept) <= LONGEST else kept[: kept.rindex(" ", 0, LONGEST)] + " …"
+
+
+def _add(app, pagename, templatename, context, doctree):
+    if doctree is None:
+        return
+    site, title = app.config.html_title, re.sub("<[^>]+>", "", context["title"])
+    tags = [("property", "og:title", title), ("property", "og:site_name", site)]
+    tags += [("property", "og:type", "article")]
+    if description := describe(doctree):
+        tags += [("property", "og:description", description)]
+        if 'name="description"' not in context["metatags"]:
+            tags += [("name", "description", description)]
+    context["metatags"] += "".join(
+        f'<meta {kind}="{name}" content="{escape(text)}" />\n' for kind, name, text in tags
+    )
+
+
+def setup(app):
+    app.connect("html-page-context", _add)
+    return {"parallel_read_safe": True}

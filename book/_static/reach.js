@@ -1,0 +1,39 @@
+/* Boxes that scroll sideways can be reached by keyboard, and say what they are.
+   Code, tables, formulas and figures that fit into the window are left alone. */
+(() => {
+  const KINDS = {
+    Formula: "mjx-container, .math",
+    Code: "pre",
+    Table: ".pst-scrollable-table-container",
+    Figure: "figure, .cell_output",
+  };
+
+  function scrolls(box) {
+    return box.scrollWidth > box.clientWidth + 1
+      && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+  }
+
+  function mark(box) {
+    if (scrolls(box)) {
+      const kind = Object.keys(KINDS).find((name) => box.matches(KINDS[name]));
+      box.tabIndex = 0;
+      box.role = "group";
+      box.ariaLabel = `${kind}, scrolls sideways`;
+    } else if (box.ariaLabel?.endsWith("scrolls sideways")) {
+      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+    }
+  }
+
+  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
+
+  function watch() {
+    const boxes = document.querySelectorAll(Object.values(KINDS).join());
+    for (const box of boxes) {
+      mark(box);
+      resized.observe(box);
+    }
+  }
+
+  // Formulas get their boxes when they are typeset.
+  addEventListener("load", () => (window.MathJax?.startup?.promise ?? Promise.resolve()).then(watch));
+})();

@@ -1,0 +1,86 @@
+"""What the extensions of the build do to styles, pages and docstrings."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import tinycss2
+from docutils.core import publish_doctree
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book" / "_ext"))
+
+from author_year import _label
+from equation_links import CITED
+from lean_theme import lean
+from page_head import LONGEST, describe
+from pybtex.database import Entry, Person
+
+
+def leaned(css, *words):
+    return lean(tinycss2.parse_stylesheet(css, skip_whitespace=True), set(words))
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".used{a:b}",
+        "p{a:b}",
+        ".used:not(.unused){a:b}",
+        ":is(.unused,.used) p{a:b}",
+        'a[href$=".unused"]{a:b}',
+        "@media print{.used{a:b}}",
+        "@keyframes turn{to{a:b}}",
+        "/*! a licence */",
+    ],
+)
+def test_rules_that_a_page_may_use_stay_as_they_are(css):
+    assert leaned(css, "used") == css
+
+
+@pytest.mark.parametrize(
+    "css, rest",
+    [
+        (".unused{a:b}", ""),
+        (".used .unused{a:b}", ""),
+        (".used,.unused p{a:b}", ".used{a:b}"),
+        ("@media print{.unused{a:b}}", ""),
+        ("/* a comment */", ""),
+    ],
+)
+def test_rules_for_classes_that_no_page_names_go(css, rest):
+    assert leaned(css, "used") == rest
+
+
+def described(text):
+    settings = {"doctitle_xform": False}  # a page is a section, as in Sphinx
+    return describe(publish_doctree(f"Title\n=====\n\n{text}", settings_overrides=settings))
+
+
+def test_a_description_ends_with_a_sentence():
+    first, second = "A sentence of Elman et al. in 1990.", "Another one, " + "long " * 40 + "end."
+    assert described(f"{first} {second}") == first
+
+
+def test_a_description_is_never_longer_than_what_previews_show():
+    assert 0 < len(described("word " * 100 + "end.")) <= LONGEST + 2
+
+
+def test_a_page_without_a_paragraph_has_no_description():
+    assert described("* item") == ""
+
+
+def test_a_citation_in_a_docstring_becomes_a_reference():
+    assert CITED.sub(r":eq:`\1`", "[eq-dWh-step], h[0]") == ":eq:`eq-dWh-step`, h[0]"
+
+
+@pytest.mark.parametrize(
+    "names, label",
+    [
+        (["A One"], "One, 1990"),
+        (["A One", "B Two"], "One and Two, 1990"),
+        (["A One", "B Two", "C Three"], "One et al., 1990"),
+    ],
+)
+def test_a_reference_is_labelled_as_the_text_cites_it(names, label):
+    authors = {"author": [Person(name) for name in names]}
+    assert _label(Entry("article", {"year": "1990"}, authors)) == label
