@@ -1,8 +1,7 @@
 """Draw every SVG into the page itself, so that it takes the page's colours, in light and in dark.
 
-As an image of its own it could not know the theme that the reader chose. So drawings write
-`currentColor` for black, and the theme's variables for colours. Plots say what `matplotlibrc` tells
-Matplotlib to say, and INK stands for the colour of text, for which Matplotlib has no name.
+As an image of its own it could not know the theme that the reader chose. Here it can: drawings
+write `currentColor` for black. Matplotlib has no name for that, so in its plots INK stands for it.
 """
 
 import re
@@ -27,7 +26,9 @@ def drawn(svg: str, alt: str, prefix: str) -> str:
         svg = pattern.sub("", svg)
     svg = ID.sub(rf"\g<1>{prefix}-", svg).replace(INK, "currentColor")
     size = 'style="max-width: 100%; height: auto"'
-    return svg.replace("<svg ", f'<svg class="drawing" role="img" aria-label="{escape(alt)}" {size} ', 1)
+    return svg.replace(
+        "<svg ", f'<svg class="drawing" role="img" aria-label="{escape(alt)}" {size} ', 1
+    )
 
 
 class InlineSvg(SphinxPostTransform):

@@ -31,7 +31,8 @@ Object.assign(window.rnnExplorer, (() => {
   function control(name, start, onMove) {
     const limits = { min: -LIMIT, max: LIMIT };
     const slider = element("input", { type: "range", ...limits, step: 0.1, "aria-label": `${name}, slider` });
-    const field = element("input", { type: "number", ...limits, step: "any", inputmode: "decimal" });
+    const id = `explorer-${name.replace(/\W+/g, "-")}`;
+    const field = element("input", { id, type: "number", ...limits, step: "any" });
     slider.value = field.value = start;
     slider.addEventListener("input", () => {
       field.value = slider.value;
@@ -47,7 +48,7 @@ Object.assign(window.rnnExplorer, (() => {
       slider.value = field.value = Math.min(LIMIT, Math.max(-LIMIT, typed));
       onMove(name, Number(field.value));
     });
-    return element("div", { class: "explorer-control" }, element("label", {}, element("span", {}, name), field), slider);
+    return element("div", { class: "explorer-control" }, element("label", { for: id }, name), slider, field);
   }
 
   function controlsOf(key, nameOf, { settings, units }, onMove) {
