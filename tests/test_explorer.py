@@ -283,7 +283,7 @@ def test_on_paper_stand_the_drawing_and_the_numbers_alone(fresh):
 def test_nothing_moves_by_itself_for_those_who_ask_for_that(site, browser):
     tab = new_tab(browser, reduced_motion="reduce")
     tab.goto((site / PAGE).as_uri())
-    mark = tab.locator(".explorer .mark").first
+    mark = tab.locator(".explorer .explorer-mark").first
     assert mark.evaluate("mark => getComputedStyle(mark).transitionDuration") == "0s"
     tab.close()
 

@@ -164,11 +164,11 @@ def _explorer_arrows(t, x):
         return [text(x, 50, "dh_0 =", font_size="12")]
     return [
         box(x - 30, 108, 60, 84),
-        f'<g data-part="forward {t}">{box(x - 30, 151, 60, 41, FORWARD, class_="mark")}'
+        f'<g data-part="forward {t}">{box(x - 30, 151, 60, 41, FORWARD, class_="explorer-mark")}'
         + arrow(f"M{x - 50} 171h17")
         + arrow(f"M{x} 214v-19")
         + "</g>",
-        f'<g data-part="backward {t}">{box(x - 30, 108, 60, 41, BACKWARD, class_="mark")}'
+        f'<g data-part="backward {t}">{box(x - 30, 108, 60, 41, BACKWARD, class_="explorer-mark")}'
         + arrow(f"M{x - 32} 128h-8V72h-8", back=True)
         + arrow(f"M{x} 42v14", back=True)
         + arrow(f"M{x} 94v12", back=True)

@@ -78,7 +78,7 @@ Object.assign(window.rnnExplorer, (() => {
     return element(
       "table", { class: "explorer-gradients" },
       fromHTML("caption", {}, `What step t adds: ${shares.join(", ")}`),
-      element("thead", {}, heads("", "step 1", "step 2", "step 3", "sum")),
+      element("thead", {}, heads("of", "step 1", "step 2", "step 3", "sum")),
       element("tbody"),
     );
   }
