@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from browser import new_tab
 from bs4 import BeautifulSoup
-from helpers import load_tool
 
 import rnn_lib
+from tools import drawings
 
 PAGE = "book/bptt.html"
 BUDGET = 30_000  # bytes of scripts and styles
@@ -257,7 +257,7 @@ def test_without_javascript_there_is_a_picture_with_its_numbers(site, browser):
     assert tab.locator("figure.rnn-explorer svg").is_visible()
     texts = tab.locator("figure.rnn-explorer [data-show]").all_text_contents()
     numbers = sorted(float(text.replace("\u2212", "-")) for text in texts if text)
-    expected = sorted(round(v, 3) for v in load_tool("drawings").explorer_example().values())
+    expected = sorted(round(v, 3) for v in drawings.explorer_example().values())
     assert numbers == pytest.approx(expected)
     assert tab.locator(".explorer, figure.rnn-explorer input").count() == 0
     tab.close()
@@ -333,7 +333,7 @@ def test_it_works_without_a_complaint_from_a_folder_and_from_a_server(site, brow
 
 def test_drawings_are_as_their_tool_writes_them(root):
     before = {path.name: path.read_bytes() for path in (root / "book/figures").iterdir()}
-    run = [sys.executable, "tools/drawings.py"]
+    run = [sys.executable, "-m", "tools.drawings"]
     done = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout == ""
     assert {path.name: path.read_bytes() for path in (root / "book/figures").iterdir()} == before
@@ -342,9 +342,9 @@ def test_drawings_are_as_their_tool_writes_them(root):
 def test_every_drawing_is_part_of_its_page_and_says_what_it_shows(site):
     for name in ("bptt", "worked_example", "forward"):
         page = BeautifulSoup((site / f"book/{name}.html").read_text("utf-8"), "html.parser")
-        drawings = page.select("#main-content svg.drawing")
-        assert drawings
-        assert all(len(one["aria-label"]) > 60 and one["role"] == "img" for one in drawings)
+        drawn_there = page.select("#main-content svg.drawing")
+        assert drawn_there
+        assert all(len(one["aria-label"]) > 60 and one["role"] == "img" for one in drawn_there)
         assert page.select('#main-content img[src$=".svg"]') == []
         ids = [element["id"] for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids))
@@ -365,7 +365,6 @@ def contrast(one, other):
 def test_colours_of_drawings_and_plots_hold_in_light_and_in_dark(root):
     plots = (root / "book" / "matplotlibrc").read_text(encoding="utf-8")
     colors = re.findall(r'"([0-9a-f]{6})"', plots)
-    drawings = load_tool("drawings")
     colors += [color.lstrip("#") for color in (drawings.FORWARD, drawings.BACKWARD)]
     assert len(colors) == 6
     for color in colors:
