@@ -158,7 +158,7 @@ def test_a_number_moves_its_slider(fresh):
     assert fresh.evaluate("rnnExplorer.get().settings.Wh") == [[-1.5]]
 
 
-@pytest.mark.parametrize("typed, kept", [("", 0.5), ("7", 3), ("-7", -3)])
+@pytest.mark.parametrize("typed, kept", [("", 0.5), ("7", 3), ("-7", -3), ("0.25", 0.25)])
 def test_what_is_no_number_of_the_range_is_put_right_on_leaving(fresh, typed, kept):
     field = fresh.get_by_label("x_1", exact=True)
     field.fill(typed)

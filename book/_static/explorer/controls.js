@@ -21,34 +21,36 @@ Object.assign(window.rnnExplorer, (() => {
     }],
   ];
 
-  /* Read or write one entry; vectors have one index, matrices two. */
-  const read = (array, i, j) => (Array.isArray(array[i]) ? array[i][j] : array[i]);
+  /* Vectors have one index, matrices two. */
   function write(array, i, j, value) {
     if (Array.isArray(array[i])) array[i][j] = value;
     else array[i] = value;
   }
 
+  /* A slider and a field for one number: what one of them says, the other shows. */
   function control(name, start, onMove) {
-    const limits = { min: -LIMIT, max: LIMIT };
-    const slider = element("input", { type: "range", ...limits, step: 0.1, "aria-label": `${name}, slider` });
-    const id = `explorer-${name.replace(/\W+/g, "-")}`;
+    const id = `explorer-${name.replace(/\W+/g, "-")}`, limits = { min: -LIMIT, max: LIMIT };
+    const label = element("label", { for: id }, name);
+    const slider = element("input", { type: "range", ...limits, step: 0.1 });
     const field = element("input", { id, type: "number", ...limits, step: "any" });
+    let last = start;
+    function move(value, ...others) {
+      last = value;
+      others.forEach((other) => { other.value = value; });
+      onMove(name, value);
+    }
+    slider.setAttribute("aria-label", `${name}, slider`);
     slider.value = field.value = start;
-    slider.addEventListener("input", () => {
-      field.value = slider.value;
-      onMove(name, slider.valueAsNumber);
-    });
+    slider.addEventListener("input", () => move(slider.valueAsNumber, field));
     field.addEventListener("input", () => {
-      if (field.value === "" || !field.checkValidity()) return; // wait for a whole number
-      slider.value = field.value;
-      onMove(name, field.valueAsNumber);
+      // What is not yet a number within the limits may become one; it is put right on leaving.
+      if (field.value !== "" && field.checkValidity()) move(field.valueAsNumber, slider);
     });
     field.addEventListener("change", () => {
-      const typed = field.value === "" ? slider.valueAsNumber : field.valueAsNumber;
-      slider.value = field.value = Math.min(LIMIT, Math.max(-LIMIT, typed));
-      onMove(name, Number(field.value));
+      const typed = field.value === "" ? last : field.valueAsNumber;
+      move(Math.min(LIMIT, Math.max(-LIMIT, typed)), slider, field);
     });
-    return element("div", { class: "explorer-control" }, element("label", { for: id }, name), slider, field);
+    return element("div", { class: "explorer-control" }, label, slider, field);
   }
 
   function controlsOf(key, nameOf, { settings, units }, onMove) {
@@ -62,8 +64,10 @@ Object.assign(window.rnnExplorer, (() => {
 
   function controls(model, onMove) {
     return GROUPS.map(([title, arrays], g) => {
-      const all = Object.entries(arrays).flatMap(([key, nameOf]) => controlsOf(key, nameOf, model, onMove));
-      const group = element("details", {}, element("summary", {}, title), element("div", {}, ...all));
+      const all = Object.entries(arrays).flatMap(([key, nameOf]) =>
+        controlsOf(key, nameOf, model, onMove));
+      const head = element("summary", {}, title);
+      const group = element("details", {}, head, element("div", {}, ...all));
       group.open = g === 0;
       return group;
     });
@@ -76,7 +80,8 @@ Object.assign(window.rnnExplorer, (() => {
     return element("label", {}, radio, seen, ...heard);
   }
   function choices(legend, name, labels, onChoice) {
-    const made = element("fieldset", { class: "explorer-choices" }, element("legend", {}, legend), ...labels);
+    const head = element("legend", {}, legend);
+    const made = element("fieldset", { class: "explorer-choices" }, head, ...labels);
     made.addEventListener("change", (event) => onChoice(Number(event.target.value)));
     made.select = (value) => { made.querySelector(`[value="${value}"]`).checked = true; };
     return made;
@@ -92,7 +97,7 @@ Object.assign(window.rnnExplorer, (() => {
     const stages = choices("Step through time", "explorer-stage", labels, onChoice);
     const now = () => Number(stages.querySelector(":checked").value);
     const walk = (by) => onChoice(Math.min(STAGES.length - 1, Math.max(0, now() + by)));
-    const buttons = [["Back", -1], ["Next", 1]].map(([text, by]) => {
+    const [back, next] = [["Back", -1], ["Next", 1]].map(([text, by]) => {
       const button = element("button", { type: "button" }, text);
       button.addEventListener("click", () => walk(by));
       button.addEventListener("keydown", ({ key }) => {
@@ -102,12 +107,12 @@ Object.assign(window.rnnExplorer, (() => {
       return button;
     });
     const name = element("output", { "aria-live": "off" });
-    const made = element("div", { class: "explorer-stepper" }, stages, buttons[0], name, buttons[1]);
+    const made = element("div", { class: "explorer-stepper" }, stages, back, name, next);
     made.select = (s) => {
       stages.select(s);
       name.textContent = STAGES[s].name;
-      buttons[0].setAttribute("aria-disabled", String(s === 0));
-      buttons[1].setAttribute("aria-disabled", String(s === STAGES.length - 1));
+      back.setAttribute("aria-disabled", String(s === 0));
+      next.setAttribute("aria-disabled", String(s === STAGES.length - 1));
     };
     return made;
   }

@@ -22,7 +22,8 @@
     const drawing = figure.querySelector("svg");
     const formulas = rnn.formulasTable();
     const gradients = rnn.gradientsTable();
-    const spoken = rnn.element("p", { class: "visually-hidden", "aria-live": "polite", role: "status" });
+    const polite = { role: "status", "aria-live": "polite" };
+    const spoken = rnn.element("p", { class: "visually-hidden", ...polite });
     const groups = rnn.element("div", { class: "explorer-controls" });
     const reset = rnn.element("button", { type: "button" }, "Start again");
     const units = rnn.unitChoices(setUnits);

@@ -2,7 +2,7 @@
 "use strict";
 
 Object.assign(window.rnnExplorer, (() => {
-  const { number, vector, typeset, entry, ROWS, SHARES } = window.rnnExplorer;
+  const { number, typeset, entry, ROWS, SHARES } = window.rnnExplorer;
 
   function element(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
@@ -19,8 +19,8 @@ Object.assign(window.rnnExplorer, (() => {
   /* In the drawing, <text data-show="da 2 0"> shows entry 0 of da in step 2. */
   function valueAt({ settings, result }, name, t) {
     if (t === 0) return name === "h" ? settings.h0 : result.dh0;
-    const step = result.steps[t - 1];
-    return { x: step.x_t, h: step.h_t, da: step.da_t, direct: step.direct, carry: step.carry }[name];
+    const { x_t, h_t, da_t, direct, carry } = result.steps[t - 1];
+    return { x: x_t, h: h_t, da: da_t, direct, carry }[name];
   }
   function updateDrawing(drawing, model) {
     drawing.dataset.units = model.units;
@@ -37,13 +37,13 @@ Object.assign(window.rnnExplorer, (() => {
 
   function formulaRow(row, model) {
     const { stage, settings, result, units } = model;
-    const step = result.steps[stage.t];
-    const left = row.carried ? `carry to ${typeset("h_p", stage.t + 1)}` : typeset(row.key, stage.t + 1);
+    const step = result.steps[stage.t], t = stage.t + 1;
+    const left = row.carried ? `carry to ${typeset("h_p", t)}` : typeset(row.key, t);
     const said = units === 1 ? `<small>= ${row.say(step, settings)}</small>` : "";
     const made = element("tr", row.way === stage.way ? { class: "is-now" } : {});
     made.append(
-      fromHTML("th", { scope: "row" }, `${left} = ${typeset(row.formula, stage.t + 1)}${said}`),
-      element("td", { "data-value": row.key }, ...step[row.key].map((v) => element("span", {}, number(v)))),
+      fromHTML("th", { scope: "row" }, `${left} = ${typeset(row.formula, t)}${said}`),
+      element("td", {}, ...step[row.key].map((value) => element("span", {}, number(value)))),
     );
     return made;
   }
@@ -55,44 +55,34 @@ Object.assign(window.rnnExplorer, (() => {
   function shareRow(share, i, j, model) {
     const { stage, result, units } = model;
     const indices = share.key === "dB" ? [j] : [i, j];
-    const cell = (value, isNow) => element("td", isNow ? { class: "is-now" } : {}, number(value));
-    return element(
-      "tr", {},
-      element("th", { scope: "row" }, entry(share.key, indices, units)),
-      ...result.steps.map((step, t) => cell(step[share.key][i][j], stage.way === "backward" && stage.t === t)),
-      cell(result[share.key][i][j], stage.way === "sum"),
-    );
+    const head = element("th", { scope: "row" }, entry(share.key, indices, units));
+    const cell = (numbers, isNow) =>
+      element("td", isNow ? { class: "is-now" } : {}, number(numbers[share.key][i][j]));
+    const isNow = (t) => stage.way === "backward" && stage.t === t;
+    const cells = result.steps.map((step, t) => cell(step, isNow(t)));
+    return element("tr", {}, head, ...cells, cell(result, stage.way === "sum"));
   }
   function updateGradients(table, model) {
-    const rows = SHARES.flatMap((share) =>
-      model.result[share.key].flatMap((line, i) => line.map((_, j) => shareRow(share, i, j, model))));
-    table.tBodies[0].replaceChildren(...rows);
+    const rowsOf = (share) => model.result[share.key].flatMap((line, i) =>
+      line.map((_, j) => shareRow(share, i, j, model)));
+    table.tBodies[0].replaceChildren(...SHARES.flatMap(rowsOf));
   }
 
-  const heads = (...texts) => element("tr", {}, ...texts.map((text) => element("th", { scope: "col" }, text)));
   function formulasTable() {
     return element("table", { class: "explorer-formulas" }, element("caption"), element("tbody"));
   }
   function gradientsTable() {
+    const heads = ["of", "step 1", "step 2", "step 3", "sum"];
     const shares = SHARES.map(({ key, formula }) => `${key} = ${typeset(formula)}`);
     return element(
       "table", { class: "explorer-gradients" },
       fromHTML("caption", {}, `What step t adds: ${shares.join(", ")}`),
-      element("thead", {}, heads("of", "step 1", "step 2", "step 3", "sum")),
+      element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {}, head)))),
       element("tbody"),
     );
   }
 
-  /* One sentence for those who listen. */
-  function sentence({ stage, result }) {
-    const step = result.steps[stage.t], t = stage.t + 1;
-    const flat = (M) => vector(M.flat());
-    return {
-      forward: `${stage.name}: a ${t} is ${vector(step.a_t)}; h ${t} is ${vector(step.h_t)}.`,
-      backward: `${stage.name}: dh ${t} is ${vector(step.dh_t)}; da ${t} is ${vector(step.da_t)}; carry to h ${t - 1} is ${vector(step.dh_prev)}.`,
-      sum: `${stage.name}: dWx is ${flat(result.dWx)}; dWh is ${flat(result.dWh)}; dB is ${flat(result.dB)}.`,
-    }[stage.way];
-  }
-
-  return { element, updateDrawing, updateFormulas, updateGradients, formulasTable, gradientsTable, sentence };
+  return {
+    element, formulasTable, gradientsTable, updateDrawing, updateFormulas, updateGradients,
+  };
 })());
