@@ -34,6 +34,7 @@ test: book ## set up, build the book, run every test and validate every notebook
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks
 	@$(BIN)/python -m tools.mistake_matrix
+	@$(BIN)/python -m tools.drawings
 
 serve: book ## build the book and serve it at http://127.0.0.1:8000 (PORT=8000)
 	@echo "Open http://127.0.0.1:$(PORT)/ and stop with Ctrl-C."
@@ -85,7 +86,8 @@ compile-student-pins = grep -v '^-e' requirements.txt | $(compile) student/requi
 
 # What every page carries. A change there begins the site anew: Sphinx would not
 # copy a changed stylesheet, nor remove a page that left the table of contents.
-_build/.begun: $(READY) _config.yml _toc.yml $(wildcard book/_ext/*.py book/_static/*)
+_build/.begun: $(READY) _config.yml _toc.yml book/matplotlibrc \
+    $(wildcard book/_ext/*.py book/_static/* book/_static/*/*)
 	@rm -rf _build && mkdir _build && touch $@
 
 # A fresh environment whenever the pins change: nothing is left over. pip brings
