@@ -30,6 +30,20 @@ def test_the_script_still_prints_what_the_page_shows(code):
     assert run.stdout == (code / "bridge_pytorch.txt").read_text(encoding="utf-8")
 
 
+def test_two_biases_move_twice_as_far_as_one():
+    if "CI" not in os.environ:
+        pytest.importorskip("torch", reason="PyTorch is an optional oracle: make torch")
+    import torch
+
+    rnn = torch.nn.RNN(2, 3, batch_first=True).double()
+    before = (rnn.bias_ih_l0 + rnn.bias_hh_l0).detach()
+    rnn(torch.ones(1, 4, 2, dtype=torch.float64))[0].sum().backward()
+    dB = rnn.bias_ih_l0.grad.clone()
+    torch.optim.SGD(rnn.parameters(), lr=0.5).step()
+    after = (rnn.bias_ih_l0 + rnn.bias_hh_l0).detach()
+    assert torch.allclose(before - after, 2 * 0.5 * dB, rtol=1e-12)
+
+
 def test_the_model_has_at_most_ten_lines(code):
     text = (code / "bridge_pytorch.py").read_text(encoding="utf-8")
     model = re.search(r"class Classifier.*?return self\.dense[^\n]*", text, re.S)[0]

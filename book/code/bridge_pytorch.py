@@ -20,7 +20,7 @@ class Classifier(torch.nn.Module):
 
 # The weights of the course, under PyTorch's names.
 def renamed(params):
-    Wx, Wh, B, W, b = (params[name].copy() for name in ("Wx", "Wh", "B", "W", "b"))
+    Wx, Wh, B, W, b = (params[name] for name in ("Wx", "Wh", "B", "W", "b"))
     arrays = {
         "rnn.weight_ih_l0": Wx.T,
         "rnn.weight_hh_l0": Wh.T,
@@ -52,10 +52,12 @@ same = np.abs(scores - model(torch.tensor(X)).detach().numpy()).max() < 1e-6
 print("the same scores at the start:", same)
 
 # Both train: the course with gradients of its own, PyTorch with automatic ones.
-optimizer = torch.optim.SGD([p for p in model.parameters() if p.requires_grad], lr=0.1)
+learned = [p for p in model.parameters() if p.requires_grad]
+optimizer = torch.optim.SGD(learned, lr=0.1)
 for rows in np.split(np.arange(640), 20):
     h = rnn.forward(X[rows])
-    loss, dscores = rnn_lib.softmax_cross_entropy(dense.forward(h[:, -1]), y[rows])
+    scores = dense.forward(h[:, -1])
+    loss, dscores = rnn_lib.softmax_cross_entropy(scores, y[rows])
     dh = np.zeros_like(h)
     dh[:, -1] = dense.backward(dscores)
     rnn.backward(dh)
