@@ -24,8 +24,9 @@ from .checks_model import (
     check_softmax,
     check_softmax_cross_entropy,
 )
+from .checks_training import check_clip_by_global_norm
 from .classifier import NotFittedError, ScratchSimpleRNNClassifier
-from .data import SmallSequence, pulse_order, small_sequence
+from .data import SmallSequence, digits, pulse_order, small_sequence
 from .dense import dense_backward, dense_forward
 from .functional import rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward
 from .gradcheck import complex_step_gradient, numerical_gradient, relative_error
@@ -44,6 +45,7 @@ __all__ = [
     "check_activation",
     "check_backward",
     "check_classifier_gradient",
+    "check_clip_by_global_norm",
     "check_forward",
     "check_small_sequence",
     "check_softmax",
@@ -54,6 +56,7 @@ __all__ = [
     "complex_step_gradient",
     "dense_backward",
     "dense_forward",
+    "digits",
     "numerical_gradient",
     "pulse_order",
     "relative_error",

@@ -14,6 +14,7 @@ from .mistakes.backward import BACKWARD
 from .mistakes.model import DERIVATIVE, LOSS, SOFTMAX
 from .probes import ORDINARY, REPEATED, SATURATED, Probe
 from .report import Report
+from .search import explain_alone
 from .verdict import NOTHING_YET, failure, judge
 from .wording import describe_mistake
 
@@ -131,7 +132,7 @@ def _softmax():
     ]
     right = _tuple_of(softmax)
     names, own = ("probabilities",), (softmax, softmax_cross_entropy)
-    return Task("softmax", ("scores",), names, probes, SOFTMAX, _explain, right, own)
+    return Task("softmax", ("scores",), names, probes, SOFTMAX, explain_alone, right, own)
 
 
 @cache
@@ -150,7 +151,7 @@ def _loss():
     ]
     names = ("loss", "dscores")
     own = (softmax_cross_entropy,)
-    return Task("loss", ("scores", "y"), names, probes, LOSS, _explain, _loss_of, own)
+    return Task("loss", ("scores", "y"), names, probes, LOSS, explain_alone, _loss_of, own)
 
 
 @cache
@@ -169,7 +170,7 @@ def _classifier():
     visible = [_visible(row, probes[0]) for row in BACKWARD]
     losses = [row._replace(variants=tuple(map(_with_loss, row.variants))) for row in LOSS]
     rows = (*losses, *visible)
-    return Task("classifier gradient", arguments, names, probes, rows, _explain, _whole)
+    return Task("classifier gradient", arguments, names, probes, rows, explain_alone, _whole)
 
 
 def _whole(x, y, h0, Wx, Wh, B, W, b, pieces=None, loss_of=None):
@@ -204,15 +205,3 @@ def _loss_of(scores, y):
 
 def _tuple_of(f):
     return lambda *arguments: (f(*arguments),)
-
-
-def _explain(rows, probes, answers):
-    """Return the single mistakes that give the learner's numbers on every probe."""
-    found = []
-    for row in rows:
-        for wrong in row.variants:
-            results = (wrong(*probe.arguments) for probe in probes)
-            results = (r if isinstance(r, tuple) else (r,) for r in results)
-            if all(map(same, answers, results)):
-                found.append(frozenset({row.id}))
-    return list(dict.fromkeys(found))

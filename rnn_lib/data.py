@@ -1,5 +1,6 @@
-"""The arrays of the assignment, and a task to learn."""
+"""The arrays of the assignment, a task to learn, and handwritten digits."""
 
+import os
 from typing import NamedTuple
 
 import numpy as np
@@ -93,3 +94,26 @@ def pulse_order(n_samples, n_sequences=10, *, noise=0.1, rng=None):
         sequence[first, first_channel] += 1.0
         sequence[second, 1 - first_channel] += 1.0
     return X, y
+
+
+def digits():
+    """Load handwritten digits, each an image of eight rows that a network reads from top to bottom.
+
+    They are the 1,797 images of the test set of "Optical Recognition of Handwritten Digits",
+    written by 13 people. Each pixel counts the ink in a square of 4 by 4 finer pixels.
+
+    Returns
+    -------
+    X : ndarray, shape (1797, 8, 8)
+        One image a sample (n_samples, n_sequences, n_features): a row of pixels is a time step.
+        From 0, no ink, to 1, in sixteenths.
+    y : ndarray of int, shape (1797,)
+        The digit, 0 to 9.
+
+    References
+    ----------
+    Alpaydin, E., Kaynak, C. "Optical Recognition of Handwritten Digits", UCI Machine Learning
+    Repository, 1998, doi:10.24432/C50P49, licence CC BY 4.0.
+    """
+    with np.load(os.path.join(os.path.dirname(__file__), "digits.npz")) as file:
+        return file["images"] / 16, file["labels"].astype(np.int64)

@@ -105,7 +105,7 @@ def _behaviour(task, f, outcomes, repeatable):
     if any(
         p.role == SATURATED and _overflows(outcomes[0], o) for p, o in zip(task.probes, outcomes)
     ):
-        yield from ("overflow-in-tanh", "overflow-in-softmax")
+        yield from ("overflow-in-tanh", "overflow-in-softmax", "norm-of-zero")
 
 
 def changed_arguments(task, outcomes):

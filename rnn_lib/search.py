@@ -53,6 +53,21 @@ def _forward_fits(pieces, probes, answers):
     return True
 
 
+def explain_alone(rows, probes, answers):
+    """Return the single mistakes that explain an answer; a variant is a whole function here.
+
+    It takes and returns what `explain_forward` does.
+    """
+    found = []
+    for row in rows:
+        for wrong in row.variants:
+            results = (wrong(*probe.arguments) for probe in probes)
+            results = (r if isinstance(r, tuple) else (r,) for r in results)
+            if all(map(same, answers, results)):
+                found.append(frozenset({row.id}))
+    return list(dict.fromkeys(found))
+
+
 def explain_backward(rows, probes, answers, names=tuple(faulty.NEEDED)):
     """Return the smallest sets of mistakes that give the learner's gradients on every probe.
 

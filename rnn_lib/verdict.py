@@ -66,7 +66,9 @@ def _wrong(task, f, seen):
     # A wrong number on the first call says more than an exception on a later one.
     if failed and not ids and _begins_well(*seen[0]):
         probe, outcome = failed[0]
-        return failure(task.subject, outcome.error, probe.story, ", ".join(task.arguments))
+        return failure(
+            task.subject, outcome.error, probe.story, ", ".join(dict.fromkeys(task.arguments))
+        )
     lines = describe_numbers(task, seen)
     if failed:
         lines += _stopped(*failed[0])

@@ -1,9 +1,9 @@
-"""The assignment's arrays and the toy task."""
+"""The assignment's arrays, the toy task and the digits."""
 
 import numpy as np
 import pytest
 
-from rnn_lib import SmallSequence, pulse_order, small_sequence
+from rnn_lib import SmallSequence, digits, pulse_order, small_sequence
 
 
 def test_small_sequence_holds_the_arrays_of_the_assignment():
@@ -103,3 +103,10 @@ def test_noise_must_be_a_finite_standard_deviation(noise):
         str(caught.value)
         == f"noise must be a finite standard deviation, zero or more, got {noise!r}"
     )
+
+
+def test_the_first_digit_is_a_zero_in_sixteenths():
+    X, y = digits()
+    assert (X.shape, X.dtype, y.shape, y.dtype) == ((1797, 8, 8), float, (1797,), np.int64)
+    assert (16 * X[0, 0]).tolist() == [0, 0, 5, 13, 9, 1, 0, 0]
+    assert y[:10].tolist() == list(range(10))

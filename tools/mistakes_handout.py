@@ -10,11 +10,13 @@ from docutils.utils import new_document
 
 from rnn_lib.mistakes import BACKWARD, FORWARD
 from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
+from rnn_lib.mistakes.training import CLIP
 
 PARTS = {
     "The forward pass": FORWARD,
     "Backpropagation through time": BACKWARD,
     "Softmax, loss and activation": (*SOFTMAX, *LOSS, *DERIVATIVE),
+    "Clipping": CLIP,
 }
 OPENING = (
     "One section for each mistake that a check can name: what goes wrong, the formula as it "

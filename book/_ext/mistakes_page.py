@@ -13,11 +13,12 @@ from pathlib import Path
 
 from rnn_lib.mistakes import BACKWARD, FORWARD
 from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
+from rnn_lib.mistakes.training import CLIP
 
 TABLES = {
     "<!-- forward -->": FORWARD,
     "<!-- backward -->": BACKWARD,
-    "<!-- model -->": {row.id: row for row in (*SOFTMAX, *LOSS, *DERIVATIVE)}.values(),
+    "<!-- model -->": {row.id: row for row in (*SOFTMAX, *LOSS, *DERIVATIVE, *CLIP)}.values(),
 }
 PAGE = "book/mistakes"
 MATRIX = Path(__file__).resolve().parents[1] / "mistake_matrix.json"
