@@ -12,6 +12,7 @@ from .answers import DEFINITIONS, WHOLE, find_answer, plan
 from .checking import Verdict, names_for_check, run_check
 from .course import CourseError, Exercise, Problem
 from .limits import Limits
+from .orphans import adopt_orphans, end_descendants
 from .remote import Gone, Room, StudentProcess
 from .submission import Cell
 
@@ -134,6 +135,7 @@ def read_task(text):
 
 def main():
     """Examine the notebook of the task."""
+    adopt_orphans()
     problem, cells, room, limits = read_task(sys.stdin.read())
     examiner = Examiner(problem, cells, room, limits)
     try:
@@ -150,6 +152,7 @@ def main():
             print(json.dumps([exercise.name, verdict, seconds]), flush=True)
     finally:
         examiner.close()
+        end_descendants()
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from . import sandbox
 from .codec import BadMessage, decode, encode
 from .limits import MEGABYTE
 
+_DISTURBED = "What came back to the grader cannot be read, or is too much."
 _GLANCE = 0.25  # seconds between two looks at the memory of a process that is silent
 
 
@@ -111,7 +112,8 @@ class StudentProcess:
             shutil.copy(file, folder)
         self._process = sandbox.start(command, folder, room.level, room.hide)
         self._lines = queue.Queue(maxsize=2)
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def run(self, source, whole):
         """Run a cell, within its time; return None or what it raised, described."""
@@ -166,10 +168,19 @@ class StudentProcess:
             with contextlib.suppress(psutil.Error, OSError):
                 process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._process.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
+        self._empty_queue_until_the_end()
         self._folder.cleanup()
+
+    def _empty_queue_until_the_end(self):
+        """Let the reader come to its end, unless somebody else still holds the pipe."""
+        for _ in range(40):
+            if self._reader.is_alive():
+                with contextlib.suppress(queue.Empty):
+                    self._lines.get(timeout=0.05)
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        if not self._reader.is_alive():
+            self._process.stdout.close()
 
     def _read(self):
         """Pass on what the process writes, line by line; runs in a thread of its own."""
@@ -192,7 +203,7 @@ class StudentProcess:
         except OSError:
             raise Gone(self._how_it_ended()) from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise Gone("It disturbed the channel to the grader.") from None
+            raise Gone(_DISTURBED) from None
 
     def _next_line(self):
         begun = time.monotonic()
@@ -209,7 +220,7 @@ class StudentProcess:
             if line == b"":
                 raise Gone(self._how_it_ended())
             if self._seconds <= 0:
-                raise Gone(f"It did not end within {self.limits.seconds:g} seconds.")
+                raise Gone(f"It did not come to its end within {self.limits.seconds:g} seconds.")
 
     def _how_it_ended(self):
         with contextlib.suppress(Exception):
@@ -254,7 +265,7 @@ class StudentProcess:
         try:
             return decode(item, self._stand_in)
         except BadMessage:
-            raise Gone("It disturbed the channel to the grader.") from None
+            raise Gone(_DISTURBED) from None
 
     def _stand_in(self, number, type_name):
         """Return an `Answer` whose type has the name that it has there, for messages."""
@@ -269,7 +280,7 @@ def _refuse(value):
 def _make_equal(ours, theirs):
     """Give an array of ours the shape and the numbers that it has there."""
     if not isinstance(theirs, np.ndarray):
-        raise Gone("It disturbed the channel to the grader.")
+        raise Gone(_DISTURBED)
     if ours.shape != theirs.shape:
         ours.resize(theirs.shape, refcheck=False)
     if not np.array_equal(ours, theirs):

@@ -23,7 +23,7 @@ def score(rubric, exercise, verdict):
     """Return what a verdict is worth.
 
     Mistakes that cannot be told apart count as the cheaper one. A wrong answer whose mistakes
-    are known never gets less than one whose mistake nobody knows.
+    are known gets no less than one whose mistake nobody knows, unless one of them costs all.
 
     Parameters
     ----------
@@ -44,13 +44,12 @@ def score(rubric, exercise, verdict):
     charged = ()
     if verdict.status == "incorrect" and verdict.mistakes:
         charged = _charged(rubric, verdict)
-        share = max(share, 1 - sum(map(rubric.cost, charged)))
+        costs = [rubric.cost(mistake) for mistake in charged]
+        share = 0 if max(costs) == 1 else max(share, 1 - sum(costs))
     return Score(round(share * out_of, 2), out_of, charged)
 
 
 def _charged(rubric, verdict):
-    if not verdict.explanations and not verdict.behaviour:
-        return tuple(verdict.mistakes)
     explanations = verdict.explanations or ((),)
     cheapest = min(explanations, key=lambda ids: sum(map(rubric.cost, ids)))
-    return tuple(dict.fromkeys([*cheapest, *verdict.behaviour]))
+    return tuple(dict.fromkeys([*cheapest, *verdict.behaviour])) or tuple(verdict.mistakes)

@@ -25,7 +25,9 @@ def write_table(path, students, graded, problems):
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         statuses = [f"{key} status" for key in keys]
-        writer.writerow(["student", "id", "points", "out of", *keys, *statuses, "mistakes", "notes"])
+        writer.writerow(
+            ["student", "id", "points", "out of", *keys, *statuses, "mistakes", "notes"]
+        )
         for student, results in zip(students, graded):
             scores = [results[key].score for key in keys]
             total, out_of = sum(s.points for s in scores), sum(s.out_of for s in scores)
