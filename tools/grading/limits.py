@@ -1,5 +1,6 @@
 """What a student's process may use."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 try:
@@ -55,7 +56,5 @@ def limit_this_process(limits):
 
 
 def _set(name, value):
-    try:
+    with suppress(AttributeError, ValueError, OSError):  # macOS knows some of them by name only
         resource.setrlimit(getattr(resource, name), (value, value))
-    except (AttributeError, ValueError, OSError):  # macOS knows some of them by name only
-        pass

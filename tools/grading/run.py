@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from . import sandbox
 from .checking import Verdict, evaluate_check
 from .course import CourseError, key_of
 from .remote import Room
