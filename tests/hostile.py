@@ -30,7 +30,12 @@ BREAKING = {
     "crashes": doing("import ctypes; ctypes.string_at(0)"),
     "recurses": doing("return forward(x, h0, Wx, Wh, B)"),
     "stops itself": doing("import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"),
-    "forks without end": doing("import os", "while True: os.fork()"),
+    "forks again and again": doing(
+        "import os, time",
+        "for _ in range(300):",
+        "    if os.fork() == 0: time.sleep(1000)",
+        "time.sleep(1000)",
+    ),
     "leaves a child behind": doing(
         "import os, time",
         "if os.fork() == 0:",
@@ -55,15 +60,15 @@ BREAKING = {
 
 OUTSIDE = {
     "kills its parent": doing("import os; os.kill(os.getppid(), 9)", "return h0"),
-    "kills everything": doing("import os; os.kill(-1, 9)", "return h0"),
-    "deletes the submissions": doing(
-        "import os, shutil",
-        "for folder in (os.environ['PYTHONPATH'], '/tmp', os.path.expanduser('~')):",
-        "    shutil.rmtree(folder, ignore_errors=True)",
-        "os._exit(0)",
+    # Low numbers: it is in a sandbox, where everything is its own.
+    "kills everything": doing("import os", "if os.getpid() < 100: os.kill(-1, 9)", "return h0"),
+    "deletes files": doing("import shutil; shutil.rmtree({folder!r})", "return h0"),
+    "writes files": doing("open({folder!r} + '/file', 'a').write('more')", "return h0"),
+    "asks the network": doing(
+        "import socket; socket.create_connection(('127.0.0.1', {port}), timeout=1)", "return h0"
     ),
 }
-"""Answers that only a sandbox holds."""
+"""Answers that only a sandbox holds; they name a folder and a port."""
 
 CHEATING = {
     "patches the checks": "import rnn_lib, rnn_lib.verdict\n"

@@ -97,13 +97,12 @@ class Candidate:
         except Exception:  # not Python: there is nothing to define
             return
         filename = self.shell.compile.cache(source, 0)  # so that messages can show the line
-        for node in tree.body:
-            if isinstance(node, DEFINITIONS):
-                try:
-                    code = compile(ast.Module([node], []), filename, "exec")
-                    exec(code, self.shell.user_ns)
-                except (Exception, SystemExit):
-                    continue
+        for node in _definitions(tree.body):
+            try:
+                code = compile(ast.Module([node], []), filename, "exec")
+                exec(code, self.shell.user_ns)
+            except (Exception, SystemExit):
+                continue
 
     def _keep(self, value):
         self.kept[len(self.kept)] = value
@@ -111,6 +110,15 @@ class Candidate:
 
     def _find(self, number, type_name):
         return self.kept[number]
+
+
+def _definitions(nodes):
+    """Yield the statements that only define, those in an `if`, a `try` or a `with` as well."""
+    for node in nodes:
+        if isinstance(node, DEFINITIONS):
+            yield node
+        elif isinstance(node, (ast.If, ast.Try, ast.With)):
+            yield from _definitions(node.body)
 
 
 def _without_our_frame(error):

@@ -114,7 +114,7 @@ def _look_at(entry, problems):
     try:
         cells = parse_notebook(entry.data)
     except NotANotebook as error:
-        return File(path, str(error))
+        return File(path, str(error) if path.lower().endswith(".ipynb") else "not a notebook")
     found = problems_in(cells, problems)
     if not found:
         return File(path, "a notebook without an exercise of this course", cells)

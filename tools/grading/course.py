@@ -116,6 +116,6 @@ def _imports(cells):
         if cell.is_code:
             lines = cell.source.splitlines()
             tree = ast.parse("\n".join("" if line[:1] in "%!" else line for line in lines))
-            for node in tree.body:
+            for node in ast.walk(tree):  # they may stand in a try
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
                     yield ast.unparse(node)

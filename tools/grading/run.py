@@ -53,9 +53,13 @@ def check_course(problems):
     for problem in problems:
         for exercise in problem.exercises:
             answers = {name: unanswered for e in problem.exercises for name in e.defines}
-            report = evaluate_check(problem, exercise, answers)
-            if report.status != "not attempted":
-                raise CourseError(f"the check of {key_of(problem, exercise)} accepts no answer")
+            try:
+                status = evaluate_check(problem, exercise, answers).status
+            except Exception as error:
+                status = repr(error)
+            if status != "not attempted":
+                words = f"the check of {key_of(problem, exercise)} calls an answer that is not there"
+                raise CourseError(f"{words} {status}")
 
 
 @contextmanager

@@ -66,12 +66,12 @@ def _works(level):
         return False
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", "import tools.grading.candidate"]
-        process = start(command, Path(folder), level)
-        try:
-            return process.wait(timeout=30) == 0
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return False
+        with start(command, Path(folder), level) as process:
+            try:
+                return process.wait(timeout=30) == 0
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return False
 
 
 def start(command, folder, level, hide=()):
