@@ -60,7 +60,10 @@ def test_solutions_and_checks_in_the_notebook_do_not_run(verdict):
     "answer, cell",
     [
         (HELPED, RIGHT.replace("def forward", "def helper")),
-        (HELPED, "from functools import partial\nimport numpy as np\n" + RIGHT + "helper = forward"),
+        (
+            HELPED,
+            "from functools import partial\nimport numpy as np\n" + RIGHT + "helper = forward",
+        ),
         (WITH_FACTOR, "FACTOR = 1\nwhile FACTOR > 1: pass"),
         (WITH_FACTOR, "FACTOR = numerator / 2\n"),
     ],
@@ -71,7 +74,9 @@ def test_an_answer_finds_its_helpers_in_other_cells(verdict, place, answer, cell
     assert verdict(extra + cells if place == "before" else cells + extra).status == "correct"
 
 
-@pytest.mark.parametrize("cell", ["while True: pass", "import os; os._exit(1)", "1 / 0", "not Python"])
+@pytest.mark.parametrize(
+    "cell", ["while True: pass", "import os; os._exit(1)", "1 / 0", "not Python"]
+)
 def test_a_cell_that_does_not_end_well_costs_nothing(verdict, cell):
     cells = with_forward(RIGHT)
     assert verdict([code_cell(cell), *cells, code_cell(cell)]).status == "correct"

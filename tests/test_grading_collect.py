@@ -110,7 +110,12 @@ def test_a_zip_of_everything_need_not_be_unpacked(tmp_path):
     inner = zipped({"01_forward.ipynb": data})
     archive = tmp_path / "class.zip"
     archive.write_bytes(
-        zipped({"Ada_1_assignsubmission_file/x.ipynb": data, "Ben_2_assignsubmission_file_y.zip": inner})
+        zipped(
+            {
+                "Ada_1_assignsubmission_file/x.ipynb": data,
+                "Ben_2_assignsubmission_file_y.zip": inner,
+            }
+        )
     )
     students = collect(archive, COURSE)
     assert [(s.name, s.id, len(s.files)) for s in students] == [("Ada", "1", 1), ("Ben", "2", 1)]
@@ -181,9 +186,16 @@ def test_large_files_and_zips_that_grow_are_not_read(handed_in, monkeypatch):
     monkeypatch.setattr(module, "LARGEST", 10_000)
     monkeypatch.setattr(module, "LARGEST_ZIP", 15_000)
     many = zipped({f"{i}.ipynb": b" " * 9000 for i in range(4)})
-    found = handed_in({"a/x.ipynb": b" " * 10_001, "b/x.zip": zipped({"y": b" " * 10_001}), "c.zip": many})
+    found = handed_in(
+        {"a/x.ipynb": b" " * 10_001, "b/x.zip": zipped({"y": b" " * 10_001}), "c.zip": many}
+    )
     assert "not read" in found["a"]["a/x.ipynb"] and "not read" in found["b"]["b/x.zip/y"]
-    assert [("holds too much" in words) for words in found["c"].values()] == [False, False, True, True]
+    assert [("holds too much" in words) for words in found["c"].values()] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_what_a_zip_hides_is_told(handed_in):

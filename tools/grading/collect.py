@@ -16,7 +16,11 @@ from .submission import NotANotebook, parse_notebook, problems_in
 LARGEST = 20 * 2**20  # bytes of a file
 LARGEST_ZIP = 200 * 2**20  # bytes of what is in it
 MOST_IN_ZIP = 1000  # files
-_OF_THE_COMPUTER = re.compile(r"\.|__MACOSX$|Thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+_OF_THE_COMPUTER = re.compile(
+    r"\.(DS_Store|_.*|git|cache|venv|ipynb_checkpoints|virtual_documents)|__MACOSX|__pycache__"
+    r"|Thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
 
 
 class Entry(NamedTuple):
@@ -146,7 +150,7 @@ def _walk(folder):
 
 
 def _read(parts, path):
-    if any(map(_OF_THE_COMPUTER.match, parts)):
+    if any(map(_OF_THE_COMPUTER.fullmatch, parts)):
         yield Entry(parts, None, "left aside: made by a program")
         return
     try:
@@ -187,7 +191,7 @@ def _entries_of_zip(data, parts=(), open_zips=False):
 
 
 def _member(archive, member, path, open_zips):
-    if any(map(_OF_THE_COMPUTER.match, path)):
+    if any(map(_OF_THE_COMPUTER.fullmatch, path)):
         return Entry(path, None, "left aside: made by a program")
     if path[-1].lower().endswith(".zip") and not open_zips:
         return Entry(path, None, "a zip inside a zip: not opened")

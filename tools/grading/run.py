@@ -58,7 +58,9 @@ def check_course(problems):
             except Exception as error:
                 status = repr(error)
             if status != "not attempted":
-                words = f"the check of {key_of(problem, exercise)} calls an answer that is not there"
+                words = (
+                    f"the check of {key_of(problem, exercise)} calls an answer that is not there"
+                )
                 raise CourseError(f"{words} {status}")
 
 
