@@ -14,7 +14,7 @@ READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve student lab bench torch mutate clean pins upgrade
+.PHONY: help book test notebooks serve student lab grade bench torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ student: $(READY) ## make the student edition, _build/student/rnn-from-scratch.z
 lab: $(READY) ## open JupyterLab on the student edition, in the folder work/
 	@$(BIN)/python -m tools.student_edition --into work
 	@cd work && ../$(BIN)/jupyter lab
+
+grade: $(READY) ## grade a folder of submissions: make grade SUBMISSIONS=folder
+	@test -n "$(SUBMISSIONS)" || { echo "Say which folder: make grade SUBMISSIONS=folder"; exit 1; }
+	@$(BIN)/python -m tools.grading "$(SUBMISSIONS)"
 
 bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a look, nothing written)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

@@ -1,0 +1,55 @@
+"""Submissions for the tests of the grader: the course's own notebooks with answers written in."""
+
+import json
+from pathlib import Path
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+
+
+def code_cell(source, **more):
+    return {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], **more}
+
+
+def course_cells(name):
+    return json.loads((NOTEBOOKS / f"{name}.ipynb").read_bytes())["cells"]
+
+
+def solutions(name):
+    """The sources of the solutions of a notebook, by exercise."""
+    cells = {cell["id"]: "".join(cell["source"]) for cell in course_cells(name)}
+    begin = "solution-"
+    return {i[len(begin) :]: source for i, source in cells.items() if i.startswith(begin)}
+
+
+def student_cells(name, answers):
+    """The cells of a notebook as students have it, with some exercises answered."""
+    cells = [cell for cell in course_cells(name) if not cell["id"].startswith("solution-")]
+    for cell in cells:
+        exercise = cell["id"].removeprefix("exercise-")
+        if cell["id"] != exercise and exercise in answers:
+            cell["source"] = answers[exercise]
+    return cells
+
+
+def notebook(cells):
+    """A notebook file of these cells."""
+    content = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(content).encode()
+
+
+def answered(name, /, **changes):
+    """A notebook in which every exercise has its solution, but for the changes.
+
+    The keywords are names of exercises, with _ for -.
+    """
+    answers = solutions(name)
+    answers.update({key.replace("_", "-"): source for key, source in changes.items()})
+    return notebook(student_cells(name, answers))
+
+
+def write(folder, files):
+    """Write files, given by their paths."""
+    for path, data in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

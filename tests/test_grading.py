@@ -1,0 +1,276 @@
+"""From a folder to points, a table and a report."""
+
+import csv
+import subprocess
+import sys
+import tomllib
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from hostile import CHEATING
+from submissions import answered, notebook, student_cells, write
+
+from tools.grading.__main__ import main
+from tools.grading.checking import Verdict
+from tools.grading.course import CourseError, read_course
+from tools.grading.rubric import FILE, RubricError, known_mistakes, read_rubric
+from tools.grading.run import check_course
+from tools.grading.sandbox import ROOT
+from tools.grading.scores import score
+
+RUBRIC = read_rubric()
+ATTEMPTS = (ROOT / "tests" / "attempts.py").read_text(encoding="utf-8")
+EVIL = '=HYPERLINK("http://x")<script>alert(1)</script>'
+
+
+def wrong_forward(mistake):
+    return f"{ATTEMPTS}\nforward = forward_with({mistake!r})\n"
+
+
+def wrong_backward(mistake):
+    return f"{ATTEMPTS}\nbackward = backward_with({mistake!r})\n"
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    """A small class, graded by the command: its table, its page, and what was written."""
+    folder = tmp_path_factory.mktemp("homework") / "class 1"
+    untouched = notebook(student_cells("01_forward", {}))
+    write(
+        folder,
+        {
+            "right/01.ipynb": answered("01_forward"),
+            "right/02.ipynb": answered("02_small_sequence"),
+            "right/03.ipynb": answered("03_bptt"),
+            "no h0/01.ipynb": answered("01_forward", forward=wrong_forward("h0-ignored")),
+            "mutates/01.ipynb": answered("01_forward", forward=wrong_forward("inputs-mutated")),
+            "no carry/03.ipynb": answered("03_bptt", backward=wrong_backward("carry-dropped")),
+            "no h0 too/01.ipynb": answered("01_forward", forward=wrong_forward("h0-ignored")),
+            "twice/a.ipynb": answered("01_forward"),
+            "twice/b.ipynb": untouched,
+            "library/01.ipynb": answered("01_forward", forward=CHEATING["asks the library"]),
+            "essay/essay.pdf": b"%PDF",
+            f"{EVIL.replace('/', '_')}/01.ipynb": answered("01_forward", forward="1 <b>0"),
+        },
+    )
+    out = subprocess.run(
+        [sys.executable, "-m", "tools.grading", str(folder), "--seconds", "5"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = folder.parent / "class 1-grades"
+    text = (made / "grades.csv").read_text(encoding="utf-8")
+    rows = {row["student"]: row for row in csv.DictReader(text.splitlines())}
+    return SimpleNamespace(rows=rows, text=text, out=out, path=made / "report.html")
+
+
+@pytest.fixture(scope="module")
+def page(result):
+    return BeautifulSoup(result.path.read_text(encoding="utf-8"), "html.parser")
+
+
+# --- the table ---
+
+
+def test_right_answers_get_full_points(result):
+    row = result.rows["right"]
+    assert float(row["points"]) == float(row["out of"]) > 0 and row["mistakes"] == ""
+
+
+@pytest.mark.parametrize(
+    "student, key, mistake",
+    [
+        ("no h0", "01_forward/forward", "h0-ignored"),
+        ("mutates", "01_forward/forward", "inputs-mutated"),
+        ("no carry", "03_bptt/backward", "carry-dropped"),
+    ],
+)
+def test_a_wrong_answer_has_its_mistake_and_the_points_of_the_rubric(result, student, key, mistake):
+    row = result.rows[student]
+    assert row["mistakes"] == f"{key}: {mistake}" and row[f"{key} status"] == "incorrect"
+    full = RUBRIC.out_of(key.split("/")[1])
+    assert float(row[key]) == pytest.approx(full * (1 - RUBRIC.cost(mistake)))
+
+
+def test_what_is_missing_has_no_points_and_says_so(result):
+    row = result.rows["no h0"]
+    assert (row["03_bptt/backward"], row["03_bptt/backward status"]) == ("0", "missing")
+    assert result.rows["essay"]["points"] == "0"
+
+
+def test_the_library_as_an_answer_is_not_attempted(result):
+    row = result.rows["library"]
+    assert (row["01_forward/forward"], row["01_forward/forward status"]) == ("0", "not attempted")
+
+
+def test_of_two_notebooks_the_better_one_counts_and_the_table_says_which(result):
+    row = result.rows["twice"]
+    assert row["01_forward/forward status"] == "correct"
+    assert row["notes"] == "2 notebooks for 01_forward; twice/a.ipynb counts."
+
+
+def test_no_cell_of_the_table_is_a_formula(result):
+    cells = [cell for row in csv.reader(result.text.splitlines()) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+    assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+
+
+def test_columns_come_in_the_order_of_the_course(result):
+    keys = [f"{p.name}/{e.name}" for p in read_course(ROOT / "notebooks") for e in p.exercises]
+    head = next(csv.reader(result.text.splitlines()))
+    statuses = [f"{key} status" for key in keys]
+    assert head == ["student", "id", "points", "out of", *keys, *statuses, "mistakes", "notes"]
+
+
+def test_the_command_says_where_it_wrote_and_how_safe_it_was(result):
+    assert result.out.stdout.startswith("9 students in ")
+    assert result.out.stdout.rstrip().endswith("report.html")
+    assert result.out.stderr.startswith("Each notebook runs ")
+
+
+# --- the report ---
+
+
+def test_mistakes_come_in_the_order_of_their_number_with_their_hints(page):
+    ids = [article.code.text for article in page.select("article.mistake")]
+    assert ids == ["h0-ignored", "carry-dropped", "inputs-mutated"]
+    for article in page.select("article.mistake"):
+        assert known_mistakes()[article.code.text].hint in article.text
+    assert page.select_one("article.mistake details p").text == "no h0, no h0 too"
+
+
+def test_every_file_is_in_the_report(page):
+    rows = {row.th.text: row("td")[-1].text for row in page.select("#files ~ .scroll tbody tr")}
+    assert rows["essay/essay.pdf"] == "not a notebook"
+    assert rows["twice/a.ipynb"].endswith("counted for 01_forward: 35 points")
+    assert rows["twice/b.ipynb"].endswith("not counted for 01_forward: 0 points")
+    assert len(rows) == 12
+
+
+def test_what_students_write_is_text_in_the_report(page):
+    assert page.find("script") is None and page.find("b") is None
+    assert "<script>alert(1)<_script>" in page.text
+
+
+def test_every_student_has_a_row_and_an_answer_sheet(page, result):
+    links = page.select("#students ~ .scroll tbody th a")
+    assert len(links) == len(result.rows) == 9
+    assert all(page.select_one(f"details{link['href']}") for link in links)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_report_opens_from_disk_and_fits(result, browser, width, scheme):
+    from browser import new_tab
+
+    size = {"width": width, "height": 900}
+    tab = new_tab(browser, viewport=size, color_scheme=scheme)
+    requests = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.goto(result.path.as_uri())
+    assert len(requests) == 1 and tab.complaints == []
+    assert tab.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    ground = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 24, 29)"}[scheme]
+    tab.close()
+
+
+# --- the rubric ---
+
+
+def test_every_mistake_that_a_check_can_name_has_its_cost_and_a_reason():
+    assert set(RUBRIC.mistakes) == set(known_mistakes())
+    assert all(why for _, why in RUBRIC.mistakes.values())
+
+
+def test_every_exercise_of_the_course_has_its_points():
+    names = {e.name for problem in read_course(ROOT / "notebooks") for e in problem.exercises}
+    assert names <= set(RUBRIC.points)
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (("h0-ignored = {", "h0-forgotten = {"), "no mistake is called h0-forgotten"),
+        (('{ level = "slip", why = "A sign." }', '{ level = "sin", why = "" }'), "no level is called sin"),
+        (("cost = 0.1", "cost = 1.1"), "shares from 0 to 1"),
+        (("forward = 15", "forward = -1"), "not < 0"),
+        (("[credit]", "[credits]"), "cannot be used"),
+        (("missing = 0.0", ""), "credit must name"),
+        (("correct = 1.0", "correct = "), "cannot be used"),
+    ],
+)  # fmt: skip
+def test_a_rubric_that_cannot_be_is_refused(tmp_path, change, words):
+    text = FILE.read_text(encoding="utf-8")
+    assert change[0] in text
+    path = tmp_path / "rubric.toml"
+    path.write_text(text.replace(*change), encoding="utf-8")
+    with pytest.raises(RubricError) as caught:
+        read_rubric(path)
+    assert words in str(caught.value)
+
+
+def incorrect(*explanations, behaviour=()):
+    ids = tuple(dict.fromkeys([i for e in explanations for i in e] + list(behaviour)))
+    return Verdict("incorrect", (), ids, explanations, behaviour)
+
+
+def test_of_mistakes_that_cannot_be_told_apart_the_cheaper_counts():
+    verdict = incorrect(("state-not-carried",), ("h0-ignored",))
+    assert score(RUBRIC, "forward", verdict).charged == ("h0-ignored",)
+
+
+def test_mistakes_add_up_and_leave_what_an_unknown_mistake_leaves():
+    two = score(RUBRIC, "other", incorrect(("h0-ignored", "bias-ignored")))
+    assert two.points == pytest.approx(10 * (1 - 2 * RUBRIC.cost("h0-ignored")))
+    many = incorrect(("state-not-carried", "batch-rows-mixed", "time-reversed"))
+    unknown = Verdict("incorrect")
+    assert score(RUBRIC, "other", many).points == score(RUBRIC, "other", unknown).points > 0
+
+
+def test_an_answer_that_ignores_what_it_is_given_gets_nothing():
+    assert score(RUBRIC, "other", incorrect(("argument-ignored",))).points == 0
+
+
+@pytest.mark.parametrize("status", ["error", "not attempted", "missing"])
+def test_no_numbers_no_points(status):
+    assert score(RUBRIC, "other", Verdict(status)).points == 0
+
+
+def test_a_rubric_of_ones_own_is_used(tmp_path):
+    path = tmp_path / "rubric.toml"
+    text = FILE.read_text(encoding="utf-8").replace("other = 10", "other = 3")
+    path.write_text(text.replace("forward = 15\n", ""), encoding="utf-8")
+    assert score(read_rubric(path), "forward", Verdict("correct")).points == 3
+    assert tomllib.loads(text)["points"]["other"] == 3
+
+
+# --- the command and the course ---
+
+
+@pytest.mark.parametrize("name", ["nowhere", "file.txt"])
+def test_what_is_no_folder_is_refused_in_one_line(tmp_path, capsys, name):
+    (tmp_path / "file.txt").write_text("x")
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / name)])
+    assert "error: " in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(SystemExit, match="there is nothing in"):
+        main([str(tmp_path)])
+
+
+def test_every_check_of_the_course_can_be_run():
+    check_course(read_course(ROOT / "notebooks"))
+
+
+@pytest.mark.parametrize("check", ["check_forward", "print()", "x = 1", "nothing(at_all)"])
+def test_a_check_that_is_none_is_the_courses_fault(check):
+    (problem, *_) = read_course(ROOT / "notebooks")
+    exercise = problem.exercises[0]._replace(check=check)
+    with pytest.raises(CourseError, match="the c(heck|ell) .*step-forward"):
+        check_course([problem._replace(exercises=(exercise,))])

@@ -1,0 +1,67 @@
+"""A verdict of the grader is the verdict that the student saw, word for word."""
+
+import inspect
+from pathlib import Path
+
+import learners
+import pytest
+import right_answers
+
+import rnn_lib
+from tools.grading.checking import run_check
+from tools.grading.course import read_course
+from tools.grading.limits import Limits
+from tools.grading.remote import StudentProcess
+from tools.grading.run import prepared_room
+from tools.grading.sandbox import ROOT
+
+EXERCISES = {e.name: (p, e) for p in read_course(ROOT / "notebooks") for e in p.exercises}
+CHECKS = {"forward": rnn_lib.check_forward, "backward": rnn_lib.check_backward}
+
+
+def answers():
+    """Every answer of the other tests, with the exercise that it answers."""
+    for name, f in vars(right_answers).items():
+        kind = name.partition("_")[0]
+        if inspect.isfunction(f) and kind in CHECKS:
+            yield kind, name
+    for kind in CHECKS:
+        for f in getattr(learners, f"{kind.upper()}_LEARNERS"):
+            yield kind, f.__name__ + ("()" if inspect.isclass(f) else "")
+
+
+@pytest.fixture(scope="module")
+def process():
+    """A student's process in which all those answers are defined."""
+    with prepared_room("none") as room:
+        process = StudentProcess(room, Limits(seconds=60))
+        for module in (learners, right_answers):
+            assert process.run(Path(module.__file__).read_text(encoding="utf-8"), True) is None
+        yield process
+        process.close()
+
+
+@pytest.mark.parametrize("kind, expression", answers())
+def test_the_grader_says_what_the_notebook_says(process, kind, expression):
+    problem, exercise = EXERCISES[kind]
+    process.run(f"{kind} = {expression}", True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    report = CHECKS[kind](eval(expression, {**vars(learners), **vars(right_answers)}))
+    assert (verdict.status, verdict.lines, verdict.mistakes) == (
+        report.status,
+        report.lines,
+        report.mistakes,
+    )
+
+
+def test_a_check_leaves_the_library_as_it_was(process):
+    problem, exercise = EXERCISES["forward"]
+    before = {name: vars(module).copy() for name, module in modules()}
+    run_check(problem, exercise, process)
+    assert {name: vars(module) for name, module in modules()} == before
+
+
+def modules():
+    names = ("verdict", "checks", "shortcuts", "diagnosis", "failures")
+    return [(name, getattr(rnn_lib, name)) for name in names]

@@ -1,0 +1,131 @@
+"""Values as JSON, for the way between a check and the code that it calls.
+
+Numbers, texts, lists, tuples and numeric arrays travel. Anything else stays where it is, and a
+number that stands for it travels. Nothing here can run code: there is no pickle.
+"""
+
+import base64
+import binascii
+import math
+import re
+
+import numpy as np
+
+NUMERIC = "biufc"
+"""The kinds of arrays that travel with their numbers."""
+
+_DTYPE = re.compile(rf"[<>|=]?[{NUMERIC}]\d{{1,2}}")
+_DEEPEST = 12  # lists in lists: more are no array
+_LARGEST = 2**23  # entries of an array without numbers: only its shape is told
+
+
+class BadMessage(Exception):
+    """What came in is not what `encode` writes."""
+
+
+def encode(value, keep, depth=0):
+    """Return ``value`` as something that JSON can hold.
+
+    Parameters
+    ----------
+    value : object
+        Any value.
+    keep : callable
+        ``keep(value) -> int`` stores what cannot travel and returns its number.
+    depth : int
+        In how many lists the value lies.
+
+    Returns
+    -------
+    object
+        None, bool, int, float, str, or a dict with one of the keys below.
+    """
+    if value is None or type(value) in (bool, float, str):
+        return value
+    if type(value) is int and value.bit_length() < 64:
+        return value
+    if isinstance(value, (list, tuple)) and depth < _DEEPEST:
+        key = "list" if isinstance(value, list) else "tuple"
+        return {key: [encode(item, keep, depth + 1) for item in value]}
+    array = _as_array(value)
+    if array is None:
+        return {"object": keep(value), "type": type(value).__name__}
+    if array.dtype.kind not in NUMERIC:
+        return {"odd": list(array.shape), "dtype": str(array.dtype)}
+    data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
+    shape, scalar = list(array.shape), isinstance(value, np.generic)
+    return {"array": data, "dtype": array.dtype.str, "shape": shape, "scalar": scalar}
+
+
+def decode(item, find):
+    """Return the value that `encode` wrote.
+
+    Parameters
+    ----------
+    item : object
+        What JSON held.
+    find : callable
+        ``find(number, type_name)`` returns what stands for a value that did not travel.
+
+    Returns
+    -------
+    object
+        The value.
+
+    Raises
+    ------
+    BadMessage
+        If `encode` cannot have written the item.
+    """
+    if not isinstance(item, dict):
+        if isinstance(item, list):
+            raise BadMessage("a bare list")
+        return item
+    try:
+        if "list" in item:
+            return [decode(one, find) for one in item["list"]]
+        if "tuple" in item:
+            return tuple(decode(one, find) for one in item["tuple"])
+        if "object" in item:
+            return find(int(item["object"]), str(item["type"]))
+        return _odd_array(item) if "odd" in item else _array(item)
+    except (KeyError, TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise BadMessage(f"{type(error).__name__}: {error}") from None
+
+
+def _as_array(value):
+    """Return what NumPy makes of a value, or None where that is no array."""
+    if isinstance(value, (np.ndarray, np.generic)):
+        return np.array(value)
+    try:
+        array = np.array(value)
+    except Exception:  # whatever an object of the learner's does when it is asked
+        return None
+    return array if array.dtype.kind in NUMERIC else None
+
+
+def _array(item):
+    if not _DTYPE.fullmatch(item["dtype"]):
+        raise BadMessage("not a dtype of numbers")
+    try:
+        data = base64.b64decode(item["array"], validate=True)
+    except binascii.Error:
+        raise BadMessage("not base64") from None
+    array = np.frombuffer(data, dtype=np.dtype(item["dtype"]))
+    array = array.reshape([_size(n) for n in item["shape"]]).copy()
+    return array[()] if item["scalar"] is True and array.ndim == 0 else array
+
+
+def _odd_array(item):
+    """Return an array of the shape told: enough for a message that names it."""
+    shape = [_size(n) for n in item["odd"]]
+    if math.prod(shape) > _LARGEST:
+        raise BadMessage("too large")
+    text = re.fullmatch(r"[<>|=]?[US]\d{1,3}", item["dtype"])
+    return np.empty(shape, dtype=item["dtype"] if text else object)
+
+
+def _size(n):
+    if type(n) is not int or n < 0:
+        raise BadMessage("not a size")
+    return n

@@ -1,0 +1,287 @@
+"""The examiner's side of a student's process: ask it, and never believe it.
+
+A function of the student's becomes an `Answer`, which a check calls like any function. Arguments
+go over as numbers and come back, changed or not; so do results and what was raised. Whatever else
+happens there (it hangs, ends, eats memory, sends rubbish) is a `Gone`, which no check catches.
+"""
+
+import contextlib
+import json
+import os
+import queue
+import secrets
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import psutil
+
+from . import sandbox
+from .codec import BadMessage, decode, encode
+from .limits import MEGABYTE
+
+_DISTURBED = "What came back to the grader cannot be read, or is too much."
+_GLANCE = 0.25  # seconds between two looks at the memory of a process that is silent
+
+
+class Gone(BaseException):
+    """The student's process is of no more use; the message says why.
+
+    It is no `Exception`: a check reports exceptions of an answer, and this is none.
+    """
+
+
+class AnswerRaised(Exception):
+    """What the student's code raised, with the lines that describe it."""
+
+    lines = ()
+    missing = None
+
+
+class _RaisedNotImplementedError(AnswerRaised, NotImplementedError):
+    pass
+
+
+class _RaisedTypeError(AnswerRaised, TypeError):
+    pass
+
+
+_RAISED = {
+    "NotImplementedError": _RaisedNotImplementedError,
+    "TypeError": _RaisedTypeError,
+}
+
+
+class Answer:
+    """Something that lives in the student's process: a function, a class, an object."""
+
+    def __init__(self, process, number):
+        self._process, self._number = process, number
+
+    def __call__(self, *arguments, **keywords):
+        return self._process.call(self._number, arguments, keywords)
+
+    def __getattr__(self, name):
+        if name.startswith("_"):  # what NumPy and copy ask every object for
+            raise AttributeError(name)
+        return self._process.attribute(self._number, name)
+
+
+class Room(NamedTuple):
+    """Where students' processes run.
+
+    Attributes
+    ----------
+    level : str
+        The sandbox; see `sandbox.LEVELS`.
+    prepared : str
+        A folder whose files each of them gets a copy of.
+    hide : tuple of str
+        Folders that they must not see.
+    """
+
+    level: str
+    prepared: str
+    hide: tuple = ()
+
+
+class StudentProcess:
+    """One process with a student's code in it.
+
+    Parameters
+    ----------
+    room : Room
+        Where it runs.
+    limits : Limits
+        What it may use.
+    """
+
+    def __init__(self, room, limits):
+        self.limits, self.missing, self.library_calls = limits, None, {}
+        self._seconds, self._calls = limits.seconds, 0
+        command = [sys.executable, "-m", "tools.grading.candidate", json.dumps(limits)]
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        for file in Path(room.prepared).iterdir():
+            shutil.copy(file, folder)
+        self._process = sandbox.start(command, folder, room.level, room.hide)
+        self._lines = queue.Queue(maxsize=2)
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def run(self, source, whole):
+        """Run a cell, within its time; return None or what it raised, described."""
+        self.allow_time()
+        return self._ask("run", source=source, whole=whole)["error"]
+
+    def allow_time(self):
+        """Begin to count time and calls anew."""
+        self._seconds, self._calls = self.limits.seconds, 0
+
+    def exists(self, names):
+        """Return those names that the student's code has defined."""
+        return self._ask("exists", names=list(names))["exists"]
+
+    def answer(self, name):
+        """Return what a name stands for there."""
+        return self._decoded(self._ask("name", name=name)["value"])
+
+    def watch(self, names):
+        """Note from now on in `library_calls` which of these functions of rnn_lib are called."""
+        self.library_calls = {}
+        self._ask("watch", names=list(names))
+
+    def attribute(self, target, name):
+        """Return an attribute of something there."""
+        reply = self._ask("attribute", target=target, name=name)
+        self._raise(reply)
+        return self._decoded(reply["value"])
+
+    def call(self, target, arguments, keywords):
+        """Call something there; its changes to arguments are made in ours as well."""
+        self._calls += 1
+        if self._calls > self.limits.calls:
+            raise Gone(f"The check stopped after {self.limits.calls} calls.")
+        items = [self._encoded(argument) for argument in arguments]
+        named = {key: self._encoded(value) for key, value in keywords.items()}
+        reply = self._ask("call", target=target, arguments=items, keywords=named)
+        self.library_calls.update(dict.fromkeys(map(str, reply["library_calls"])))
+        for ours, item in zip(arguments, reply["arguments"]):
+            if isinstance(ours, np.ndarray):
+                _make_equal(ours, self._decoded(item))
+        self._raise(reply)
+        return self._decoded(reply["value"])
+
+    def close(self):
+        """End it and every process that it has started."""
+        family = self._family()
+        with contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+        for process in [*family, self._process]:
+            with contextlib.suppress(psutil.Error, OSError):
+                process.kill()
+        self._process.wait()
+        self._empty_queue_until_the_end()
+        self._folder.cleanup()
+
+    def _empty_queue_until_the_end(self):
+        """Let the reader come to its end, unless somebody else still holds the pipe."""
+        for _ in range(40):
+            if self._reader.is_alive():
+                with contextlib.suppress(queue.Empty):
+                    self._lines.get(timeout=0.05)
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        if not self._reader.is_alive():
+            self._process.stdout.close()
+
+    def _read(self):
+        """Pass on what the process writes, line by line; runs in a thread of its own."""
+        longest = self.limits.message_megabytes * MEGABYTE
+        with contextlib.suppress(OSError, ValueError):
+            while line := self._process.stdout.readline(longest):
+                self._lines.put(line)
+        self._lines.put(b"")
+
+    def _ask(self, what, **request):
+        key = secrets.token_hex(8)
+        message = json.dumps({"key": key, "what": what, **request}).encode() + b"\n"
+        try:
+            self._process.stdin.write(message)
+            self._process.stdin.flush()
+            while True:
+                reply = json.loads(self._next_line())
+                if reply.pop("key") == key:
+                    return reply
+        except OSError:
+            raise Gone(self._how_it_ended()) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise Gone(_DISTURBED) from None
+
+    def _next_line(self):
+        begun = time.monotonic()
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.01, min(_GLANCE, self._seconds)))
+            except queue.Empty:
+                self._look_at_its_family()
+                line = None
+            self._seconds -= time.monotonic() - begun
+            begun = time.monotonic()
+            if line:
+                return line
+            if line == b"":
+                raise Gone(self._how_it_ended())
+            if self._seconds <= 0:
+                raise Gone(f"It did not come to its end within {self.limits.seconds:g} seconds.")
+
+    def _how_it_ended(self):
+        with contextlib.suppress(Exception):
+            code = self._process.wait(timeout=2)
+            code = 128 - code if code < 0 else code
+            return f"It ended the Python that it ran in (exit status {code})."
+        return "It closed the channel to the grader."
+
+    def _look_at_its_family(self):
+        family = self._family()
+        if len(family) > self.limits.processes:
+            raise Gone(f"It started more than {self.limits.processes} processes.")
+        used = 0
+        for process in family:
+            with contextlib.suppress(psutil.Error):
+                used += process.memory_info().rss
+        if used > self.limits.megabytes * MEGABYTE:
+            raise Gone(f"It used more than {self.limits.megabytes} MB of memory.")
+
+    def _family(self):
+        try:
+            process = psutil.Process(self._process.pid)
+            return [process, *process.children(recursive=True)]
+        except psutil.Error:
+            return []
+
+    def _raise(self, reply):
+        if "error" not in reply:
+            return
+        error = reply["error"]
+        raised = _RAISED.get(error["kind"], AnswerRaised)()
+        raised.lines = [str(line)[:500] for line in error["lines"][:4]]
+        self.missing = self.missing or error["missing"]
+        raise raised
+
+    def _encoded(self, value):
+        if isinstance(value, Answer):
+            return {"object": value._number, "type": "Answer"}
+        return encode(value, _refuse)
+
+    def _decoded(self, item):
+        try:
+            return decode(item, self._stand_in)
+        except BadMessage:
+            raise Gone(_DISTURBED) from None
+
+    def _stand_in(self, number, type_name):
+        """Return an `Answer` whose type has the name that it has there, for messages."""
+        name = "".join(c for c in type_name if c.isprintable())[:80]
+        return type(name, (Answer,), {})(self, number)
+
+
+def _refuse(value):
+    raise TypeError(f"a check passes {type(value).__name__}, which cannot be sent")
+
+
+def _make_equal(ours, theirs):
+    """Give an array of ours the shape and the numbers that it has there."""
+    if not isinstance(theirs, np.ndarray):
+        raise Gone(_DISTURBED)
+    if ours.shape != theirs.shape:
+        ours.resize(theirs.shape, refcheck=False)
+    if not np.array_equal(ours, theirs):
+        np.copyto(ours, theirs, casting="unsafe")

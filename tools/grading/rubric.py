@@ -1,0 +1,125 @@
+"""What an answer is worth: `rubric.toml`, read and checked."""
+
+import pkgutil
+import tomllib
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import rnn_lib.mistakes
+from rnn_lib.mistakes import Mistake
+
+FILE = Path(__file__).with_name("rubric.toml")
+STATUSES = ("correct", "incorrect", "error", "not attempted", "missing")
+
+
+class RubricError(Exception):
+    """The rubric contradicts itself or the course; the message says where."""
+
+
+class Level(NamedTuple):
+    """How grave a mistake is.
+
+    Attributes
+    ----------
+    cost : float
+        The share of the points that it costs.
+    why : str
+        The reason.
+    """
+
+    cost: float
+    why: str
+
+
+class Rubric(NamedTuple):
+    """The rubric.
+
+    Attributes
+    ----------
+    points : dict
+        Full points by the name of an exercise.
+    other_points : float
+        Full points of an exercise that is not listed.
+    credit : dict
+        The share of the points for an answer without a named mistake, by its status.
+    levels : dict
+        The levels of mistakes by name.
+    mistakes : dict
+        The level of each mistake, by id, with a reason.
+    other_mistakes : str
+        The level of a mistake that is not listed.
+    """
+
+    points: dict
+    other_points: float
+    credit: dict
+    levels: dict
+    mistakes: dict
+    other_mistakes: str
+
+    def out_of(self, exercise):
+        """Return the full points of an exercise."""
+        return float(self.points.get(exercise, self.other_points))
+
+    def cost(self, mistake):
+        """Return the share of the points that a mistake costs."""
+        level, _ = self.mistakes.get(mistake, (self.other_mistakes, ""))
+        return self.levels[level].cost
+
+
+def known_mistakes():
+    """Return every row of the tables of mistakes, by its id."""
+    rows = {}
+    for module in pkgutil.iter_modules(rnn_lib.mistakes.__path__, "rnn_lib.mistakes."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, tuple) and not isinstance(value, Mistake):
+                rows |= {row.id: row for row in value if isinstance(row, Mistake)}
+    return rows
+
+
+def read_rubric(path=FILE):
+    """Read a rubric and check it against the course.
+
+    Parameters
+    ----------
+    path : Path
+        A file like `rubric.toml`.
+
+    Returns
+    -------
+    Rubric
+        The rubric.
+
+    Raises
+    ------
+    RubricError
+        If it cannot be used.
+    """
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+        points, credit = dict(raw["points"]), dict(raw["credit"])
+        levels = {name: Level(**level) for name, level in raw["levels"].items()}
+        mistakes = {name: (row["level"], row["why"]) for name, row in raw["mistakes"].items()}
+        rubric = Rubric(
+            points, points.pop("other"), credit, levels, mistakes, raw["other_mistakes"]["level"]
+        )
+    except (OSError, KeyError, TypeError, AttributeError, tomllib.TOMLDecodeError) as error:
+        raise RubricError(f"{path} cannot be used: {error!r}") from None
+    _check(rubric, path)
+    return rubric
+
+
+def _check(rubric, path):
+    def must(condition, words):
+        if not condition:
+            raise RubricError(f"{path}: {words}")
+
+    unknown = sorted(rubric.mistakes.keys() - known_mistakes().keys())
+    must(not unknown, f"no mistake is called {', '.join(unknown)}")
+    used = {level for level, _ in rubric.mistakes.values()} | {rubric.other_mistakes}
+    must(used <= rubric.levels.keys(), f"no level is called {', '.join(used - {*rubric.levels})}")
+    must(set(rubric.credit) == set(STATUSES), f"credit must name {', '.join(STATUSES)}")
+    shares = [*rubric.credit.values(), *(level.cost for level in rubric.levels.values())]
+    must(all(0 <= share <= 1 for share in shares), "credit and costs are shares from 0 to 1")
+    must(all(p >= 0 for p in [*rubric.points.values(), rubric.other_points]), "points are not < 0")
