@@ -1,5 +1,6 @@
 """The student edition: it runs as it is, accepts right answers, and gives no solution away."""
 
+import json
 import re
 import sys
 import zipfile
@@ -244,3 +245,24 @@ def test_no_other_file_of_the_site_holds_a_solution(site):
         if path.suffix in kinds and "_static" not in path.parts:
             text = path.read_text(encoding="utf-8").replace("\\n", "\n")
             assert not gives_away(re.sub(r'^\s*"|",?$', "", text, flags=re.M)), path.name
+
+
+@each_notebook
+def test_search_knows_no_word_that_only_a_solution_has(site, name):
+    script = (site / "searchindex.js").read_text(encoding="utf-8")
+    index = json.loads(script.removeprefix("Search.setIndex(").removesuffix(")"))
+    page = index["docnames"].index(f"notebooks/{name.removesuffix('.ipynb')}")
+    known = {
+        word
+        for word, pages in index["terms"].items()
+        if page in (pages if isinstance(pages, list) else [pages])
+    }
+    shown = {word for cell in shown_cells(name) for word in words_of(cell)}
+    hidden = {word for cell in tagged(name, "solution") for word in words_of(cell)} - shown
+    assert known & shown and hidden, "there is something to find"
+    assert not hidden & known
+
+
+def words_of(cell):
+    text = cell.source + "".join(str(output) for output in cell.get("outputs", []))
+    return {word.lower() for word in re.findall(r"\w+", text)}

@@ -6,6 +6,7 @@ they name, and the rest goes: rules for other classes, glyphs of other icons, th
 maps for the theme's own developers. A page then weighs a third, before its text and figures.
 """
 
+import logging
 import re
 from io import BytesIO
 from pathlib import Path
@@ -121,5 +122,6 @@ def _mend(app, exception):
 
 
 def setup(app):
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table it cuts
     app.connect("build-finished", _mend, priority=900)  # after those that add files
     return {"parallel_read_safe": True, "parallel_write_safe": True}
