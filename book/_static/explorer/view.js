@@ -72,7 +72,7 @@ Object.assign(window.rnnExplorer, (() => {
     return element("table", { class: "explorer-formulas" }, element("caption"), element("tbody"));
   }
   function gradientsTable() {
-    const heads = ["of", "step 1", "step 2", "step 3", "sum"];
+    const heads = ["gradient", "step 1", "step 2", "step 3", "sum"];
     const shares = SHARES.map(({ key, formula }) => `${key} = ${typeset(formula)}`);
     return element(
       "table", { class: "explorer-gradients" },
