@@ -69,6 +69,7 @@ def is_broken(name, address):
 def typeset(tab):
     """Wait until every formula of the page is drawn, and what watches its boxes has seen them."""
     tab.evaluate("() => window.MathJax?.startup?.promise.then(() => null)")
+    tab.evaluate("() => document.fonts.ready.then(() => null)")
     tab.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
     )
