@@ -7,7 +7,7 @@ combinations are looked at as well; they take as long again, and rarely differ.
 import os
 from importlib.resources import files
 
-from pages import NARROW, WIDE, page_names, settle, typeset
+from pages import NARROW, WIDE, page_names, typeset
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 # Every rule but the experimental ones and those for older standards, and one of the former.
@@ -31,10 +31,10 @@ def complaints(tab, base, theme):
     tab.add_init_script(f"localStorage.mode = localStorage.theme = '{theme}'")
     found = {}
     for name in page_names():
-        tab.goto(base + name)
-        typeset(tab)
         for width in WIDTHS[theme]:
+            # Each time anew: a page that changes its width slides its sidebar for half a second.
             tab.set_viewport_size({"width": width, "height": 900})
-            settle(tab)
+            tab.goto(base + name)
+            typeset(tab)
             found[name, width] = tab.evaluate(RUN, OPTIONS)
     return {where: what for where, what in found.items() if what}

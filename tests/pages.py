@@ -67,13 +67,9 @@ def is_broken(name, address):
 
 
 def typeset(tab):
-    """Wait until every formula of the page is drawn, and the page is still."""
+    """Wait until every formula of the page is drawn, and what watches its boxes has seen them."""
     tab.evaluate("() => window.MathJax?.startup?.promise.then(() => null)")
-    settle(tab)
-
-
-def settle(tab):
-    """Wait for two frames: what watches the sizes of boxes has seen them."""
+    tab.evaluate("() => document.fonts.ready.then(() => null)")
     tab.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
     )

@@ -65,6 +65,11 @@ def test_a_description_is_never_longer_than_what_previews_show():
     assert 0 < len(described("word " * 100 + "end.")) <= LONGEST + 2
 
 
+def test_a_line_on_the_time_a_page_takes_does_not_describe_it():
+    text = "What follows is long enough to say what the page is about."
+    assert described(f"Time: 5 minutes, and a page to come back to.\n\n{text}") == text
+
+
 def test_a_page_without_a_paragraph_has_no_description():
     assert described("* item") == ""
 

@@ -8,8 +8,8 @@ from pages import lesson_names, page
 
 pytestmark = pytest.mark.usefixtures("site")
 WRITTEN = [f"book/{name}.html" for name in ("notation", "forward", "bptt", "mistakes", "speed")]
-# Words a minute: a novel at the upper end, formulas with pencil and paper at the lower.
-FASTEST, SLOWEST = 200, 35
+# Words a minute: a novel at the upper end, a calculation by hand at the lower.
+FASTEST, SLOWEST = 200, 20
 
 
 def article(name):

@@ -15,10 +15,10 @@ from pages import lesson_names, typeset
 KILOBYTE = 1000
 PLAIN, BY_GZIP = 0, 1
 MOST = {  # (how it is sent, with math or before it): bytes
-    (PLAIN, False): 500 * KILOBYTE,
-    (PLAIN, True): 1350 * KILOBYTE,
-    (BY_GZIP, False): 150 * KILOBYTE,
-    (BY_GZIP, True): 400 * KILOBYTE,
+    (PLAIN, False): 700 * KILOBYTE,
+    (PLAIN, True): 1500 * KILOBYTE,
+    (BY_GZIP, False): 250 * KILOBYTE,
+    (BY_GZIP, True): 500 * KILOBYTE,
 }
 SIZES = {}  # of files that some page has asked for
 CAN_BE_PACKED = {".html", ".css", ".js", ".svg", ".ttf"}  # images and .woff are packed already

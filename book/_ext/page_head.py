@@ -1,7 +1,7 @@
 """Tell search engines and link previews what each page is about.
 
-The description is the page's first paragraph, up to the end of a sentence. A page that has an own
-one (`html_meta` in its front matter) keeps it.
+The description is the page's first paragraph that says something, up to the end of a sentence. A
+page that has an own one (`html_meta` in its front matter) keeps it.
 """
 
 import re
@@ -9,7 +9,7 @@ from html import escape
 
 from docutils import nodes
 
-LONGEST = 200  # characters; previews cut off what is longer
+SHORTEST, LONGEST = 40, 200  # characters; previews cut off what is longer
 SENTENCE = re.compile(r".+?(?<! al)[.?](?=\s|$)", re.DOTALL)
 FORMULA = (nodes.math, nodes.math_block)
 
@@ -22,8 +22,11 @@ def _text(node):
 def describe(doctree):
     """Return the first sentences of a page, or nothing where it has no paragraph of its own."""
     for paragraph in doctree.findall(nodes.paragraph):
-        if isinstance(paragraph.parent, nodes.section) and not any(paragraph.findall(_is_formula)):
-            return _shortened(_text(paragraph))
+        if not isinstance(paragraph.parent, nodes.section) or any(paragraph.findall(_is_formula)):
+            continue
+        text = _text(paragraph)
+        if len(text) >= SHORTEST and not text.startswith("Time:"):
+            return _shortened(text)
     return ""
 
 

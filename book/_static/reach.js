@@ -32,6 +32,8 @@
       mark(box);
       resized.observe(box);
     }
+    // A letter that comes late makes a formula wider, and not its box.
+    document.fonts.addEventListener("loadingdone", () => boxes.forEach(mark));
   }
 
   // Formulas get their boxes when they are typeset.
