@@ -41,7 +41,7 @@ def process():
         process.close()
 
 
-@pytest.mark.parametrize("kind, expression", answers())
+@pytest.mark.parametrize("kind, expression", list(answers()))
 def test_the_grader_says_what_the_notebook_says(process, kind, expression):
     problem, exercise = EXERCISES[kind]
     process.run(f"{kind} = {expression}", True)

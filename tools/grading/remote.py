@@ -72,6 +72,9 @@ class Answer:
             raise AttributeError(name)
         return self._process.attribute(self._number, name)
 
+    def __deepcopy__(self, memo):
+        return self
+
 
 class Room(NamedTuple):
     """Where students' processes run.
@@ -153,7 +156,7 @@ class StudentProcess:
         reply = self._ask("call", target=target, arguments=items, keywords=named)
         self.library_calls.update(dict.fromkeys(map(str, reply["library_calls"])))
         for ours, item in zip(arguments, reply["arguments"]):
-            if isinstance(ours, np.ndarray):
+            if isinstance(ours, (np.ndarray, dict)):
                 _make_equal(ours, self._decoded(item))
         self._raise(reply)
         return self._decoded(reply["value"])
@@ -278,8 +281,17 @@ def _refuse(value):
 
 
 def _make_equal(ours, theirs):
-    """Give an array of ours the shape and the numbers that it has there."""
-    if not isinstance(theirs, np.ndarray):
+    """Give an array or a dict of ours what it holds there."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for name in ours.keys() - theirs.keys():
+            del ours[name]
+        for name, value in theirs.items():
+            if isinstance(ours.get(name), np.ndarray) and isinstance(value, np.ndarray):
+                _make_equal(ours[name], value)
+            else:
+                ours[name] = value
+        return
+    if not isinstance(ours, np.ndarray) or not isinstance(theirs, np.ndarray):
         raise Gone(_DISTURBED)
     if ours.shape != theirs.shape:
         ours.resize(theirs.shape, refcheck=False)
