@@ -1,7 +1,7 @@
 """Values as JSON, for the way between a check and the code that it calls.
 
-Numbers, texts, lists, tuples, dicts by name and numeric arrays travel. Anything else stays where it is, and a
-number that stands for it travels. Nothing here can run code: there is no pickle.
+Numbers, texts, lists, tuples, dicts by name and numeric arrays travel. Anything else stays where
+it is, and a number that stands for it travels. Nothing here can run code: there is no pickle.
 """
 
 import base64

@@ -133,7 +133,7 @@ def examine(problem, file, room, limits):
         start_new_session=True,
     )
     try:
-        patience = 120 + 20 * limits.seconds
+        patience = 120 + 40 * limits.seconds
         output, errors = examiner.communicate(json.dumps(task).encode(), timeout=patience)
     except subprocess.TimeoutExpired:
         _end(examiner)
