@@ -272,5 +272,5 @@ def test_every_check_of_the_course_can_be_run():
 def test_a_check_that_is_none_is_the_courses_fault(check):
     (problem, *_) = read_course(ROOT / "notebooks")
     exercise = problem.exercises[0]._replace(check=check)
-    with pytest.raises(CourseError, match="the c(heck|ell) .*step-forward"):
+    with pytest.raises(CourseError, match=r"the c(heck|ell) .*step-forward"):
         check_course([problem._replace(exercises=(exercise,))])

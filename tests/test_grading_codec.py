@@ -32,7 +32,7 @@ def test_arrays_arrive_as_they_left(array):
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats() | st.text(),
-        lambda inner: st.lists(inner) | st.tuples(inner, inner),
+        lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
         max_leaves=10,
     )
 )
@@ -84,6 +84,8 @@ FORGED = [
     {"odd": [1]},
     {"object": "x", "type": "y"},
     {"tuple": 7},
+    {"dict": [["a"]]},
+    {"dict": {"a": 1, "b": 2}},
     {},
     [1, 2],
     {"pickle": pickle.dumps(1).hex()},

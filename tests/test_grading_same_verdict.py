@@ -41,13 +41,48 @@ def process():
         process.close()
 
 
-@pytest.mark.parametrize("kind, expression", answers())
+@pytest.mark.parametrize("kind, expression", list(answers()))
 def test_the_grader_says_what_the_notebook_says(process, kind, expression):
     problem, exercise = EXERCISES[kind]
     process.run(f"{kind} = {expression}", True)
     process.allow_time()
     verdict = run_check(problem, exercise, process)
     report = CHECKS[kind](eval(expression, {**vars(learners), **vars(right_answers)}))
+    assert (verdict.status, verdict.lines, verdict.mistakes) == (
+        report.status,
+        report.lines,
+        report.mistakes,
+    )
+
+
+NORM = "    norm = np.sqrt(sum((g ** 2).sum() for g in grads.values()))\n"
+CLIPS = {
+    "right": NORM + "    return {n: g * min(1, max_norm / max(norm, max_norm)) for n, g in "
+    "grads.items()}, norm\n",
+    "in place": NORM + "    for g in grads.values(): g *= min(1, max_norm / max(norm, max_norm))\n"
+    "    return grads, norm\n",
+    "replaced": NORM + "    for n in grads: grads[n] = grads[n] * min(1, max_norm / max(norm, 1))\n"
+    "    return grads, norm\n",
+    "emptied": NORM + "    kept = dict(grads); grads.clear(); return kept, norm\n",
+    "unchanged": NORM + "    return grads, norm\n",
+    "a list": NORM + "    return list(grads.values()), norm\n",
+    "other names": NORM + "    return {n + '_': g for n, g in grads.items()}, norm\n",
+    "odd": "    return {1, 2}\n",
+    "nothing": "    grads['Wx'] = None\n",
+}
+"""Answers to an exercise whose arguments and results are dicts."""
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_dicts_go_over_and_come_back(process, name):
+    problem, exercise = EXERCISES["clip"]
+    source = "import numpy as np\ndef clip(grads, max_norm):\n" + CLIPS[name]
+    process.run(source, True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    namespace = {}
+    exec(source, namespace)
+    report = rnn_lib.check_clip_by_global_norm(namespace["clip"])
     assert (verdict.status, verdict.lines, verdict.mistakes) == (
         report.status,
         report.lines,

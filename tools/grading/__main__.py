@@ -77,4 +77,7 @@ def _show_progress(done, of):
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\ngrading: stopped; nothing was written")

@@ -1,7 +1,7 @@
 """Values as JSON, for the way between a check and the code that it calls.
 
-Numbers, texts, lists, tuples and numeric arrays travel. Anything else stays where it is, and a
-number that stands for it travels. Nothing here can run code: there is no pickle.
+Numbers, texts, lists, tuples, dicts by name and numeric arrays travel. Anything else stays where
+it is, and a number that stands for it travels. Nothing here can run code: there is no pickle.
 """
 
 import base64
@@ -47,6 +47,8 @@ def encode(value, keep, depth=0):
     if isinstance(value, (list, tuple)) and depth < _DEEPEST:
         key = "list" if isinstance(value, list) else "tuple"
         return {key: [encode(item, keep, depth + 1) for item in value]}
+    if isinstance(value, dict) and depth < _DEEPEST and all(type(key) is str for key in value):
+        return {"dict": [[key, encode(item, keep, depth + 1)] for key, item in value.items()]}
     array = _as_array(value)
     if array is None:
         return {"object": keep(value), "type": type(value).__name__}
@@ -86,6 +88,8 @@ def decode(item, find):
             return [decode(one, find) for one in item["list"]]
         if "tuple" in item:
             return tuple(decode(one, find) for one in item["tuple"])
+        if "dict" in item:
+            return {str(key): decode(one, find) for key, one in item["dict"]}
         if "object" in item:
             return find(int(item["object"]), str(item["type"]))
         return _odd_array(item) if "odd" in item else _array(item)

@@ -17,7 +17,6 @@ from .remote import Gone, Room, StudentProcess
 from .submission import Cell
 
 _MOST_STARTS = 12  # of Python, for one notebook
-_START = 30.0  # seconds that Python and NumPy may take to begin
 
 
 class Examiner:
@@ -78,9 +77,8 @@ class Examiner:
             self.starts += 1
             if self.starts > _MOST_STARTS:
                 raise Gone("Too many of its cells do not come to their ends.")
-            self.process = StudentProcess(self.room, self.limits._replace(seconds=_START))
+            self.process = StudentProcess(self.room, self.limits)
             self.process.exists(())
-            self.process.limits = self.limits
             for step in self.steps:
                 try:
                     self._run(step)

@@ -17,7 +17,8 @@ class Limits(NamedTuple):
     Attributes
     ----------
     seconds : float
-        For a cell, and for all calls that a check makes of one answer.
+        Of computing, for a cell and for all calls that a check makes of one answer. Waiting may
+        take three times as long, so that a busy machine costs nobody points.
     megabytes : int
         Memory of all its processes together.
     file_megabytes : int

@@ -12,7 +12,7 @@ from rnn_lib.diagnosis import diagnose
 from rnn_lib.failures import describe_exception
 from rnn_lib.shortcuts import calls_noted
 
-from .remote import AnswerRaised
+from .raised import AnswerRaised
 
 
 class Heard:

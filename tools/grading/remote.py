@@ -25,9 +25,13 @@ import psutil
 from . import sandbox
 from .codec import BadMessage, decode, encode
 from .limits import MEGABYTE
+from .raised import as_raised
 
 _DISTURBED = "What came back to the grader cannot be read, or is too much."
-_GLANCE = 0.25  # seconds between two looks at the memory of a process that is silent
+_GLANCE = 0.25  # seconds between two looks at what a silent process uses
+START = 30.0
+"""Seconds that Python may compute until it is ready, or a cell with its imports and definitions."""
+_PATIENCE = 3  # times as long as it may compute, it may be there: the machine may be busy
 
 
 class Gone(BaseException):
@@ -35,27 +39,6 @@ class Gone(BaseException):
 
     It is no `Exception`: a check reports exceptions of an answer, and this is none.
     """
-
-
-class AnswerRaised(Exception):
-    """What the student's code raised, with the lines that describe it."""
-
-    lines = ()
-    missing = None
-
-
-class _RaisedNotImplementedError(AnswerRaised, NotImplementedError):
-    pass
-
-
-class _RaisedTypeError(AnswerRaised, TypeError):
-    pass
-
-
-_RAISED = {
-    "NotImplementedError": _RaisedNotImplementedError,
-    "TypeError": _RaisedTypeError,
-}
 
 
 class Answer:
@@ -71,6 +54,9 @@ class Answer:
         if name.startswith("_"):  # what NumPy and copy ask every object for
             raise AttributeError(name)
         return self._process.attribute(self._number, name)
+
+    def __deepcopy__(self, memo):
+        return self
 
 
 class Room(NamedTuple):
@@ -104,7 +90,7 @@ class StudentProcess:
 
     def __init__(self, room, limits):
         self.limits, self.missing, self.library_calls = limits, None, {}
-        self._seconds, self._calls = limits.seconds, 0
+        self.allow_time(START)
         command = [sys.executable, "-m", "tools.grading.candidate", json.dumps(limits)]
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
@@ -116,13 +102,15 @@ class StudentProcess:
         self._reader.start()
 
     def run(self, source, whole):
-        """Run a cell, within its time; return None or what it raised, described."""
-        self.allow_time()
+        """Run a cell, or its definitions; return None or what it raised, described."""
+        self.allow_time(self.limits.seconds if whole else max(self.limits.seconds, START))
         return self._ask("run", source=source, whole=whole)["error"]
 
-    def allow_time(self):
+    def allow_time(self, seconds=None):
         """Begin to count time and calls anew."""
-        self._seconds, self._calls = self.limits.seconds, 0
+        self._allowed = seconds or self.limits.seconds
+        self._seconds, self._calls = _PATIENCE * self._allowed, 0
+        self._computed_before = None
 
     def exists(self, names):
         """Return those names that the student's code has defined."""
@@ -153,7 +141,7 @@ class StudentProcess:
         reply = self._ask("call", target=target, arguments=items, keywords=named)
         self.library_calls.update(dict.fromkeys(map(str, reply["library_calls"])))
         for ours, item in zip(arguments, reply["arguments"]):
-            if isinstance(ours, np.ndarray):
+            if isinstance(ours, (np.ndarray, dict)):
                 _make_equal(ours, self._decoded(item))
         self._raise(reply)
         return self._decoded(reply["value"])
@@ -220,7 +208,10 @@ class StudentProcess:
             if line == b"":
                 raise Gone(self._how_it_ended())
             if self._seconds <= 0:
-                raise Gone(f"It did not come to its end within {self.limits.seconds:g} seconds.")
+                raise Gone(self._too_long())
+
+    def _too_long(self):
+        return f"It did not come to its end within {self._allowed:g} seconds."
 
     def _how_it_ended(self):
         with contextlib.suppress(Exception):
@@ -233,12 +224,17 @@ class StudentProcess:
         family = self._family()
         if len(family) > self.limits.processes:
             raise Gone(f"It started more than {self.limits.processes} processes.")
-        used = 0
+        used, computed = 0, 0.0
         for process in family:
             with contextlib.suppress(psutil.Error):
                 used += process.memory_info().rss
+                computed += sum(process.cpu_times()[:2])
         if used > self.limits.megabytes * MEGABYTE:
             raise Gone(f"It used more than {self.limits.megabytes} MB of memory.")
+        if self._computed_before is None:
+            self._computed_before = computed
+        if computed - self._computed_before > self._allowed:
+            raise Gone(self._too_long())
 
     def _family(self):
         try:
@@ -250,11 +246,8 @@ class StudentProcess:
     def _raise(self, reply):
         if "error" not in reply:
             return
-        error = reply["error"]
-        raised = _RAISED.get(error["kind"], AnswerRaised)()
-        raised.lines = [str(line)[:500] for line in error["lines"][:4]]
-        self.missing = self.missing or error["missing"]
-        raise raised
+        self.missing = self.missing or reply["error"]["missing"]
+        raise as_raised(reply["error"])
 
     def _encoded(self, value):
         if isinstance(value, Answer):
@@ -278,8 +271,17 @@ def _refuse(value):
 
 
 def _make_equal(ours, theirs):
-    """Give an array of ours the shape and the numbers that it has there."""
-    if not isinstance(theirs, np.ndarray):
+    """Give an array or a dict of ours what it holds there."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        for name in ours.keys() - theirs.keys():
+            del ours[name]
+        for name, value in theirs.items():
+            if isinstance(ours.get(name), np.ndarray) and isinstance(value, np.ndarray):
+                _make_equal(ours[name], value)
+            else:
+                ours[name] = value
+        return
+    if not isinstance(ours, np.ndarray) or not isinstance(theirs, np.ndarray):
         raise Gone(_DISTURBED)
     if ours.shape != theirs.shape:
         ours.resize(theirs.shape, refcheck=False)

@@ -104,9 +104,13 @@ def grade(students, problems, rubric, room, limits, workers, tell=lambda done, o
     graded = [{} for _ in students]
     with ThreadPoolExecutor(max_workers=workers) as pool:
         runs = [(task, pool.submit(examine, *task[1:], room, limits)) for task in tasks]
-        tell(0, len(tasks))
-        for done, _ in enumerate(as_completed(run for _, run in runs), start=1):
-            tell(done, len(tasks))
+        try:
+            tell(0, len(tasks))
+            for done, _ in enumerate(as_completed(run for _, run in runs), start=1):
+                tell(done, len(tasks))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     attempts = {}
     for (i, problem, file), run in runs:
         attempts.setdefault((i, problem.name), []).append((file, run.result()))
@@ -119,22 +123,26 @@ def grade(students, problems, rubric, room, limits, workers, tell=lambda done, o
 def examine(problem, file, room, limits):
     """Have one notebook examined; return a verdict for every exercise, whatever happens."""
     task = {"problem": problem, "cells": file.cells, "room": room, "limits": limits}
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     examiner = subprocess.Popen(
         [sys.executable, "-m", "tools.grading.examiner"],
         cwd=ROOT,
-        env=environment,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    patience = 120 + 20 * limits.seconds
     try:
+        patience = 120 + 40 * limits.seconds
         output, errors = examiner.communicate(json.dumps(task).encode(), timeout=patience)
     except subprocess.TimeoutExpired:
         _end(examiner)
         output, errors = examiner.communicate()
+    return _verdicts(problem, output, errors)
+
+
+def _verdicts(problem, output, errors):
+    """Return what an examiner has told; of the rest, that it was not heard."""
     verdicts = {}
     for line in output.splitlines():
         with suppress(ValueError):
