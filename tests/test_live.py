@@ -8,6 +8,7 @@ from browser import new_tab
 from live import Exercise, require_live_cells, solutions
 from nbclient import NotebookClient
 
+NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 PAGE = "notebooks/01_forward.html"
 RIGHT = solutions("01_forward")["step-forward"]
 
@@ -48,7 +49,7 @@ def step(tab_with_python):
 # --- the verdict ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("notebook", ["01_forward", "02_small_sequence", "03_bptt"])
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
 def test_every_solution_of_the_course_is_correct_in_its_page(browser, http_base, notebook):
     tab = new_tab(browser)
     tab.goto(f"{http_base}notebooks/{notebook}.html")

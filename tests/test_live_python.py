@@ -103,7 +103,7 @@ def test_no_exception_ends_the_session(page, exit):
 
 
 def test_import_at_the_top_waits_until_its_name_is_used(page):
-    asyncio.run(page.cells.prepare(["import json as j, math\nfrom os import sep\nready = True"]))
+    asyncio.run(page.cells.prepare("import json as j, math\nfrom os import sep\nready = True"))
     assert page.cells.namespace["ready"]
     assert not {"j", "math", "sep"} & page.cells.namespace.keys()
     page.loaded.clear()

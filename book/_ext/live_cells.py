@@ -38,13 +38,13 @@ def page_data(notebook):
     Returns
     -------
     dict
-        `setup`: what the cells that import something do; `exercises`: for each its id, its title,
-        its stub, and the source of its check.
+        `setup`: what the first code cell does; `exercises`: for each its id, its title, its stub,
+        and the source of its check.
     """
     cells = {cell.id: cell for cell in notebook.cells}
     stubs = [cell for cell in notebook.cells if _kind(cell) == "exercise"]
     return {
-        "setup": [source for cell in notebook.cells if (source := _setup(cell))],
+        "setup": _setup(notebook),
         "exercises": [_exercise(stub, cells) for stub in stubs],
     }
 
@@ -68,19 +68,17 @@ def _kind(cell):
     return next((tag for tag in tags if tag in ("exercise", "solution", "check")), None)
 
 
-def _setup(cell):
-    """Return what a cell outside the exercises does, if it begins with imports.
+def _setup(notebook):
+    """Return what the first code cell of a notebook does: its imports, and settings.
 
-    The first cell of a notebook tries its imports, and says where to go if one fails. In a page
-    they are there.
+    It tries its imports, and says where to go if one fails. In a page they are there.
     """
-    if cell.cell_type != "code" or _kind(cell):
-        return ""
-    first, *rest = ast.parse(cell.source).body
-    imports = first.body if isinstance(first, ast.Try) else [first]
-    if not all(isinstance(one, (ast.Import, ast.ImportFrom)) for one in imports):
-        return ""
-    return "\n".join(ast.unparse(statement) for statement in [*imports, *rest])
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    lines = []
+    for statement in ast.parse(first.source).body:
+        tried = statement.body if isinstance(statement, ast.Try) else [statement]
+        lines += [ast.unparse(one) for one in tried]
+    return "\n".join(lines)
 
 
 # --- the events of a build ------------------------------------------------------------

@@ -86,13 +86,13 @@ namespace = {"__name__": "__main__", "display": show, "input": no_input}
 
 
 async def prepare(setup):
-    """Take the cells at the top of the page.
+    """Take the cell at the top of the page.
 
     An import waits until its name is used, so that Matplotlib is loaded for those who draw. What
     else stands there runs now.
     """
     rest = []
-    for statement in (statement for source in setup for statement in ast.parse(source).body):
+    for statement in ast.parse(setup).body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             for alias in statement.names:
                 waiting[alias.asname or alias.name.partition(".")[0]] = statement

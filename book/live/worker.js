@@ -43,9 +43,7 @@ async function start({ runtime, setup }) {
     load: (source) => pyodide.loadPackagesFromImports(source, { messageCallback: () => {} }),
   });
   const cells = pyodide.pyimport("course_cells");
-  const sources = pyodide.toPy(setup);
-  await cells.prepare(sources);
-  sources.destroy();
+  await cells.prepare(setup);
   return cells;
 }
 
