@@ -21,7 +21,10 @@ help: ## list these commands
 
 # Sphinx re-reads only pages that changed, and -W speaks only of pages it reads:
 # after a failure its memory is dropped, so that the next run fails again.
+# Python for the pages is fetched once, into .cache, and kept by `make clean`. Without it,
+# or with LIVE=0, exercises are not answered in their pages.
 book: $(READY) _build/.begun ## set up and build the book into _build/html
+	@$(BIN)/python tools/fetch_pyodide.py
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q || { rm -rf _build/.doctrees; exit 1; }
 
 # One pytest run over unit tests, the site, and every notebook (--nbval compares

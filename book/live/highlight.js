@@ -1,0 +1,57 @@
+// Python in the colours of the book: the classes are those of Pygments, which coloured the listing.
+
+const STRING = /[rbfu]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
+const TOKEN = new RegExp(
+  [
+    /(?<c1>#.*)/,
+    new RegExp(`(?<s>\\b${STRING.source}|${STRING.source})`),
+    /(?<nd>(?<=^[ \t]*)@[\w.]+)/,
+    /(?<mi>\b\d[\d_]*(?:\.[\d_]*)?(?:e[+-]?\d+)?j?|\.\d+(?:e[+-]?\d+)?j?)/,
+    /(?<name>[\p{L}_][\p{L}\d_]*)/,
+    /(?<o>[-+*/%@&|^~<>=!:]=?|\*\*|\/\/)/,
+  ]
+    .map((part) => part.source)
+    .join("|"),
+  "gimu",
+);
+
+const words = (text) => new Set(text.split(" "));
+const NAMES = {
+  kn: words("from import"),
+  ow: words("and in is not or"),
+  kc: words("False None True"),
+  bp: words("self cls"),
+  ne: words("Exception IndexError KeyError NotImplementedError RuntimeError TypeError ValueError"),
+  k: words(
+    "as assert async await break class continue def del elif else except finally for global if " +
+      "lambda nonlocal pass raise return try while with yield",
+  ),
+  nb: words(
+    "abs all any bool dict enumerate filter float int isinstance len list map max min print " +
+      "range repr reversed round set sorted str sum super tuple type zip",
+  ),
+};
+const AFTER = new Map([["def", "nf"], ["class", "nc"]]);
+
+function classOfName(name, before) {
+  const byName = () => Object.keys(NAMES).find((kind) => NAMES[kind].has(name));
+  return AFTER.get(before) ?? byName() ?? "n";
+}
+
+// Return the text as nodes: coloured spans, and what is between them.
+export function highlight(source) {
+  const nodes = [];
+  let end = 0;
+  let before = "";
+  for (const match of source.matchAll(TOKEN)) {
+    const group = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
+    const span = document.createElement("span");
+    span.className = group === "name" ? classOfName(match[0], before) : group;
+    span.textContent = match[0];
+    nodes.push(source.slice(end, match.index), span);
+    end = match.index + match[0].length;
+    before = match[0];
+  }
+  nodes.push(source.slice(end));
+  return nodes;
+}

@@ -1,0 +1,70 @@
+// Python, in a thread of its own: it may run for long, or for ever, and the page stays awake.
+// It is told {type: "start", runtime, setup} once, then {type: "run", number, name, source}.
+
+const here = (name) => new URL(name, import.meta.url).href;
+const post = (type, rest = {}) => self.postMessage({ type, ...rest });
+
+let python; // promise of the Python module that runs cells
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.type === "start") {
+      python = start(data);
+      await python;
+      post("ready");
+    } else {
+      const cells = await python;
+      post("done", { number: data.number, passed: await cells.run(data.name, data.source) });
+    }
+  } catch (error) {
+    breakDown(error);
+  }
+};
+
+const breakDown = (error) => post("broken", { reason: String(error.message ?? error) });
+
+async function start({ runtime, setup }) {
+  countBytes();
+  const files = ["course_cells.py", "course_figures.py"];
+  const [{ loadPyodide }, ...texts] = await Promise.all([
+    import(`${runtime}pyodide.mjs`),
+    ...files.map(async (name) => (await fetch(here(name))).text()),
+  ]);
+  const pyodide = await loadPyodide({
+    indexURL: runtime,
+    lockFileURL: here("pyodide-lock.json"),
+    packages: ["rnn-from-scratch"],
+    env: { MPLBACKEND: "module://course_figures" },
+  });
+  pyodide._api.on_fatal = breakDown; // where Pyodide's own console listens, too
+  files.forEach((name, index) => pyodide.FS.writeFile(name, texts[index]));
+  pyodide.registerJsModule("page", {
+    send: (kind, text, plain = "") => post("output", { kind, text, plain }),
+    load: (source) => pyodide.loadPackagesFromImports(source, { messageCallback: () => {} }),
+  });
+  const cells = pyodide.pyimport("course_cells");
+  await cells.prepare(setup);
+  return cells;
+}
+
+// Every file passes through here, so that the page can show how much has come.
+function countBytes() {
+  const fetchFile = self.fetch;
+  let loaded = 0;
+  self.fetch = async (...request) => {
+    const response = await fetchFile(...request).catch((error) => ({ statusText: error.message }));
+    if (!response.ok) {
+      const error = new Error(`${request[0]}: ${response.statusText}`);
+      breakDown(error); // Pyodide would wait for ever for a part of itself
+      throw error;
+    }
+    const counter = new TransformStream({
+      transform(chunk, passOn) {
+        loaded += chunk.byteLength;
+        post("loaded", { loaded });
+        passOn.enqueue(chunk);
+      },
+    });
+    return new Response(response.body.pipeThrough(counter), response);
+  };
+}

@@ -1,0 +1,69 @@
+"""An exercise of a page as a reader meets it: an editor, buttons, a line that says how it goes."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+LONGEST = 90_000  # milliseconds to wait for Python on a busy machine
+
+
+def solutions(notebook):
+    """The text of every solution of a notebook, by the name of its exercise."""
+    cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
+    found = {cell.id: cell.source for cell in cells if cell.id.startswith("solution-")}
+    return {name.removeprefix("solution-"): source for name, source in found.items()}
+
+
+def require_live_cells(site):
+    """Skip if the site was built without live cells; under CI that is a failure."""
+    if list((site / "_static" / "live").glob("pyodide-*")):
+        return
+    if "CI" in os.environ:
+        pytest.fail("the site has no live cells: tools/fetch_pyodide.py did not get Python")
+    pytest.skip("the site has no live cells: Python for the pages is not in .cache")
+
+
+class Exercise:
+    """One exercise in a tab."""
+
+    def __init__(self, tab, name):
+        self.tab = tab
+        self.cell = tab.locator(f"#exercise-{name}")
+        self.editor = self.cell.locator("textarea")
+
+    def write(self, text):
+        self.editor.fill(text)
+        return self
+
+    def button(self, name):
+        return self.cell.get_by_role("button", name=name, exact=True)
+
+    def press(self, name, wait=True):
+        self.button(name).click()
+        if wait:
+            self.wait()
+        return self
+
+    def wait(self):
+        """Wait until nothing runs any more."""
+        self.button("Stop").wait_for(state="hidden", timeout=LONGEST)
+
+    def check(self, text):
+        """Write an answer and have it checked; return what is shown."""
+        self.write(text).press("Check")
+        return self.output
+
+    def run(self, text):
+        self.write(text).press("Run")
+        return self.output
+
+    @property
+    def status(self):
+        return self.cell.get_by_role("status").text_content()
+
+    @property
+    def output(self):
+        return self.cell.locator(".live-output").inner_text()
