@@ -9,7 +9,7 @@
   };
 
   function scrolls(box) {
-    return box.scrollWidth > box.clientWidth + 1
+    return box.scrollWidth > box.clientWidth
       && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
   }
 
