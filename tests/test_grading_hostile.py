@@ -18,6 +18,13 @@ LIMITS = Limits(seconds=2, megabytes=1500)
 COURSE = read_course(ROOT / "notebooks")
 STEP, FORWARD, CLASS = (f"01_forward/{name}" for name in ("step-forward", "forward", "class"))
 HONEST = {"an honest one": {}, "another": {}}
+# Under `unshare` it is the first process of its own small world, and those cannot be killed from
+# within: the answer just goes on, and returns nothing.
+OF_ITS_END = (
+    "is there a return statement?"
+    if best_level() == "unshare"
+    else "ended the Python that it ran in (exit status 137)"
+)
 
 
 def grade_all(folder, answers, level, limits=LIMITS):
@@ -68,7 +75,7 @@ def test_nobody_is_lost(graded):
         ("floods its output", "did not come to its end"),
         ("returns too much", "cannot be read, or is too much"),
         ("exits at once", "ended the Python that it ran in (exit status 0)"),
-        ("kills itself", "ended the Python that it ran in (exit status 137)"),
+        ("kills itself", OF_ITS_END),
         ("forks again and again", "more than"),
         ("exits", "SystemExit: 0"),
         ("recurses", "RecursionError"),
