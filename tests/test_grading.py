@@ -273,3 +273,22 @@ def test_a_check_that_is_none_is_the_courses_fault(check):
     exercise = problem.exercises[0]._replace(check=check)
     with pytest.raises(CourseError, match=r"the c(heck|ell) .*step-forward"):
         check_course([problem._replace(exercises=(exercise,))])
+
+
+def test_a_problem_that_nobody_handed_in_does_not_count(tmp_path):
+    folder = tmp_path / "first"
+    write(folder, {"ada/01.ipynb": answered("01_forward"), "bob/cv.pdf": b"%PDF"})
+    main([str(folder), "--seconds", "2"])
+    made = tmp_path / "first-grades"
+    ada, bob = csv.DictReader((made / "grades.csv").read_text(encoding="utf-8").splitlines())
+    assert ada["points"] == ada["out of"] == bob["out of"] and bob["points"] == "0"
+    assert not [column for column in ada if column.startswith("03_bptt")]
+    text = BeautifulSoup((made / "report.html").read_text("utf-8"), "html.parser").get_text()
+    assert "nobody handed it in: 02_small_sequence, 03_bptt, 04_training." in text
+
+
+def test_where_nothing_was_recognised_every_problem_counts(tmp_path):
+    write(tmp_path / "class", {"bob/cv.pdf": b"%PDF"})
+    main([str(tmp_path / "class")])
+    (bob,) = csv.DictReader((tmp_path / "class-grades" / "grades.csv").read_text().splitlines())
+    assert [c for c in bob if c.startswith("03_bptt")] and bob["points"] == "0"

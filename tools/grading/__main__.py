@@ -31,15 +31,18 @@ def main(arguments=None):
     students = collect(options.folder, problems)
     if not students:
         sys.exit(f"grading: there is nothing in {options.folder}")
+    problems, left_out = _handed_in(students, problems)
     level = best_level()
     limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
     print(f"Each notebook runs {WORDS[level]}.", file=sys.stderr)
+    if left_out:
+        print(f"Not counted, for nobody handed it in: {', '.join(left_out)}.", file=sys.stderr)
     with prepared_room(level, hide=[str(options.folder.absolute())]) as room:
         graded = grade(students, problems, rubric, room, limits, options.jobs, _show_progress)
     out = options.out or Path(f"{options.folder.absolute()}-grades")
     out.mkdir(parents=True, exist_ok=True)
     write_table(out / "grades.csv", students, graded, problems)
-    run = Run(options.folder.absolute().name, WORDS[level], limits)
+    run = Run(options.folder.absolute().name, WORDS[level], limits, left_out)
     write_page(out / "report.html", students, graded, problems, run)
     seconds = time.monotonic() - begun
     print(f"{len(students)} students in {seconds:.0f} s:", out / "grades.csv", out / "report.html")
@@ -65,6 +68,17 @@ def _parse(arguments):
     if options.folder.is_file() and not zipfile.is_zipfile(options.folder):
         parser.error(f"{options.folder} is neither a folder nor a zip")
     return options
+
+
+def _handed_in(students, problems):
+    """Return the problems that anybody handed in, and the names of the others.
+
+    A class that was not given a problem is not to lose its points. Where nothing at all was
+    recognised, every problem counts.
+    """
+    seen = {problem.name for s in students for file in s.files for problem in file.problems}
+    counted = [problem for problem in problems if problem.name in seen] or problems
+    return counted, [problem.name for problem in problems if problem not in counted]
 
 
 def _show_progress(done, of):

@@ -26,11 +26,14 @@ class Run(NamedTuple):
         Where the code ran, in words.
     limits : Limits
         What it could use.
+    left_out : list of str
+        The problems that nobody handed in.
     """
 
     title: str
     sandbox: str
     limits: Limits
+    left_out: list = ()
 
 
 class Column(NamedTuple):
