@@ -10,7 +10,8 @@
 
   function scrolls(box) {
     return box.scrollWidth > box.clientWidth
-      && ["auto", "scroll"].includes(getComputedStyle(box).overflowX);
+      && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
+      && !box.closest("[aria-hidden=true]"); // the listing below an editor
   }
 
   function mark(box) {

@@ -15,6 +15,8 @@ export class Editor {
   constructor(cell, { text, label, hint, onChange }) {
     this.#listing = cell.querySelector("pre");
     this.#listing.setAttribute("aria-hidden", "true");
+    // What reach.js gave it as a box that scrolls, if it was here first.
+    for (const name of ["tabindex", "role", "aria-label"]) this.#listing.removeAttribute(name);
     this.#area = document.createElement("textarea");
     Object.assign(this.#area, { spellcheck: false, autocapitalize: "off", autocomplete: "off" });
     this.#area.setAttribute("autocorrect", "off");
