@@ -263,12 +263,12 @@ def test_a_listing_that_could_be_reached_cannot_once_an_editor_is_over_it(browse
     tab = new_tab(browser)
     tab.add_init_script(
         "addEventListener('DOMContentLoaded', () =>"
-        " document.querySelectorAll('pre').forEach((box) => { box.tabIndex = 0; }))"
+        " document.querySelectorAll('pre').forEach((box) => { box.role = 'group'; }))"
     )
     tab.goto(http_base + PAGE)
     tab.wait_for_selector("textarea")
-    assert tab.locator("pre[tabindex='0']").count() > 0
-    assert tab.locator("[aria-hidden=true][tabindex='0']").count() == 0
+    assert tab.locator("pre[role=group]").count() > 0
+    assert tab.locator("pre[aria-hidden=true][role=group]").count() == 0
     tab.close()
 
 
