@@ -14,13 +14,20 @@ import numpy as np
 NUMERIC = "biufc"
 """The kinds of arrays that travel with their numbers."""
 
+LARGEST = 2**25
+"""Bytes of an array that travels; of a larger one only the shape is told."""
+
 _DTYPE = re.compile(rf"[<>|=]?[{NUMERIC}]\d{{1,2}}")
 _DEEPEST = 12  # lists in lists: more are no array
-_LARGEST = 2**23  # entries of an array without numbers: only its shape is told
+_MOST_ODD = 2**23  # entries of an array without numbers
 
 
 class BadMessage(Exception):
     """What came in is not what `encode` writes."""
+
+
+class TooLarge(BadMessage):
+    """What came in stands for an array that is too large to travel; the message tells its shape."""
 
 
 def encode(value, keep, depth=0):
@@ -54,6 +61,8 @@ def encode(value, keep, depth=0):
         return {"object": keep(value), "type": type(value).__name__}
     if array.dtype.kind not in NUMERIC:
         return {"odd": list(array.shape), "dtype": str(array.dtype)}
+    if array.nbytes > LARGEST:
+        return {"large": list(array.shape)}
     data = base64.b64encode(np.ascontiguousarray(array).tobytes()).decode()
     shape, scalar = list(array.shape), isinstance(value, np.generic)
     return {"array": data, "dtype": array.dtype.str, "shape": shape, "scalar": scalar}
@@ -78,6 +87,8 @@ def decode(item, find):
     ------
     BadMessage
         If `encode` cannot have written the item.
+    TooLarge
+        If the item stands for an array of more than `LARGEST` bytes.
     """
     if not isinstance(item, dict):
         if isinstance(item, list):
@@ -92,6 +103,9 @@ def decode(item, find):
             return {str(key): decode(one, find) for key, one in item["dict"]}
         if "object" in item:
             return find(int(item["object"]), str(item["type"]))
+        if "large" in item:
+            shape = tuple(_size(n) for n in item["large"])
+            raise TooLarge(f"It makes an array of shape {shape!s:.100}, too large for the grader.")
         return _odd_array(item) if "odd" in item else _array(item)
     except (KeyError, TypeError, ValueError, OverflowError, RecursionError, MemoryError) as error:
         raise BadMessage(f"{type(error).__name__}: {error}") from None
@@ -100,7 +114,7 @@ def decode(item, find):
 def _as_array(value):
     """Return what NumPy makes of a value, or None where that is no array."""
     if isinstance(value, (np.ndarray, np.generic)):
-        return np.array(value)
+        return np.asarray(value)
     try:
         array = np.array(value)
     except Exception:  # whatever an object of the learner's does when it is asked
@@ -123,7 +137,7 @@ def _array(item):
 def _odd_array(item):
     """Return an array of the shape told: enough for a message that names it."""
     shape = [_size(n) for n in item["odd"]]
-    if math.prod(shape) > _LARGEST:
+    if math.prod(shape) > _MOST_ODD:
         raise BadMessage("too large")
     text = re.fullmatch(r"[<>|=]?[US]\d{1,3}", item["dtype"])
     return np.empty(shape, dtype=item["dtype"] if text else object)

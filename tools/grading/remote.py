@@ -23,7 +23,7 @@ import numpy as np
 import psutil
 
 from . import sandbox
-from .codec import BadMessage, decode, encode
+from .codec import BadMessage, TooLarge, decode, encode
 from .limits import MEGABYTE
 from .raised import as_raised
 
@@ -257,6 +257,8 @@ class StudentProcess:
     def _decoded(self, item):
         try:
             return decode(item, self._stand_in)
+        except TooLarge as large:
+            raise Gone(str(large)) from None
         except BadMessage:
             raise Gone(_DISTURBED) from None
 
