@@ -13,6 +13,8 @@ from .contenders import CONTENDERS
 from .imports import import_ratio
 from .memory import MEASURABLE, added_megabytes
 from .timing import milliseconds, ratios, side_by_side
+from .truncation import added_megabytes as added_in_chunks
+from .truncation import time_ratios
 
 RESULTS = Path(__file__).with_name("results.json")
 GRID = (
@@ -31,6 +33,8 @@ BASE = {"N": 16, "T": 64, "D": 16, "H": 64}
 GROWTH = {"T": (4, 16, 64, 256, 1024), "N": (1, 4, 16, 64, 256), "H": (8, 16, 32, 64, 128, 256)}
 LARGE = (64, 100, 64, 256), (128, 200, 128, 512), (256, 50, 64, 128)
 VANISHING = (64, 200, 64, 256)
+TRUNCATED = (64, 200, 64, 256)
+CHUNKS = (1, 5, 10, 25, 50, 100, 200)
 
 
 def main():
@@ -44,6 +48,7 @@ def main():
         "growth": growth(seconds / 2),
         "vanishing": vanishing(seconds),
         "memory_mb": memory(),
+        "truncation": truncation(3 if quick else 15),
         "import": imports(5 if quick else 25),
     }
     if not quick:
@@ -126,6 +131,18 @@ def memory():
             cells.append(result)
             print("  ", *result.values(), flush=True)
     return cells
+
+
+def truncation(rounds):
+    """Measure what chunks of different lengths cost beside the whole sequence, in float32."""
+    times = _rounded(time_ratios(CHUNKS, TRUNCATED, "float32", rounds))
+    peaks = added_in_chunks(CHUNKS, TRUNCATED, "float32")
+    result = {"sizes": TRUNCATED, "dtype": "float32", "K": CHUNKS, "time": times}
+    result["memory_mb"] = peaks and [round(peak, 1) for peak in peaks]
+    print(f"\nin chunks of K steps, {TRUNCATED}: time / whole, and peak memory in MB")
+    for K, ratio, peak in zip(CHUNKS, times, result["memory_mb"] or ["-"] * len(CHUNKS)):
+        print(f"  K = {K:3}  {ratio:5.2f}  {peak}", flush=True)
+    return result
 
 
 def imports(rounds):

@@ -192,7 +192,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         \frac{dL}{dW_h} = \sum_t h_{t-1}^\top \frac{dL}{da_t}, \quad
         \frac{dL}{dB} = \sum_t \sum_{\text{batch}} \frac{dL}{da_t}.
 
-    In the book: [eq-dh], [eq-da], [eq-dx-all], [eq-dWx], [eq-dWh], [eq-dB].
+    In the book: [eq-dh], [eq-da], [eq-dx-all], [eq-dh0], [eq-dWx], [eq-dWh], [eq-dB].
 
     Parameters
     ----------
@@ -238,16 +238,17 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         h=(h, "batch_size n_sequences n_nodes"),
         dh=(dh, "batch_size n_sequences n_nodes"),
     )
-    h, dh = _time_major(h), dh.swapaxes(0, 1)
+    h = _time_major(h)
     WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
     da = phi_prime(h)
     dh_t = np.zeros(h0.shape, h0.dtype)
-    for t, da_t in reversed(list(enumerate(da))):  # da_t holds φ'(a_t) at first
-        dh_t += dh[t]  # the loss, on top of what step t + 1 carried back
-        da_t *= dh_t
-        da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
-        if t % 32 == 31:
-            _drop_vanished(dh_t, dh)
+    for block in _last_block_first(len(da)):
+        _drop_vanished(dh_t, dh)
+        direct = _time_major(dh[:, block])
+        for da_t, direct_t in zip(da[block][::-1], direct[::-1]):  # da_t holds φ'(a_t) at first
+            dh_t += direct_t  # the loss, on top of what step t + 1 carried back
+            da_t *= dh_t
+            da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
     dWx = _rows(_time_major(x)).T @ _rows(da)  # a copy of x that is gone before dx needs room
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
@@ -263,6 +264,11 @@ def _time_major(array):
 def _rows(array):
     """Return (n_sequences, batch_size, n) as one tall matrix, to sum over all rows at once."""
     return array.reshape(-1, array.shape[2])
+
+
+def _last_block_first(n_sequences):
+    """Return slices of 32 steps each: a copy of that much of dh still lies in the cache."""
+    return [slice(start, start + 32) for start in reversed(range(0, n_sequences, 32))]
 
 
 def _drop_vanished(dh_t, dh):

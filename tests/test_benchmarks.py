@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from helpers import difference
 
+import rnn_lib as rl
 from benchmarks import __main__ as program
-from benchmarks import memory, timing
+from benchmarks import memory, timing, truncation
 from benchmarks.contenders import CONTENDERS, draw
 
 SIZES = (3, 5, 2, 4)
@@ -66,6 +67,25 @@ def test_peak_memory_counts_what_was_freed_within_but_not_before():
     del before
     assert memory.added_by(lambda: np.ones(5_000_000)) == pytest.approx(40, abs=2)
     assert memory.added_by(lambda: np.ones(10_000_000).sum()) == pytest.approx(80, abs=2)
+
+
+def test_one_chunk_has_all_of_the_gradient_and_the_chunks_of_one_have_no_carry():
+    arrays = draw(SIZES, "float64")
+    x, h0, Wx, Wh, _, dh = arrays
+    h = CONTENDERS["ours"](*arrays)[0]()
+    whole = rl.rnn_backward(dh, x, h0, h, Wx, Wh)[2:]
+    for got, expected in zip(truncation.gradients_in_chunks(SIZES[1], *arrays), whole):
+        assert difference(got, expected) < 1e-14
+    da = dh * (1 - h**2)  # nothing is carried
+    _, _, dB = truncation.gradients_in_chunks(1, *arrays)
+    assert difference(dB, da.sum(axis=(0, 1))) < 1e-13
+
+
+def test_truncation_was_measured_at_every_length(results):
+    measured = results["truncation"]
+    assert tuple(measured["K"]) == program.CHUNKS
+    assert len(measured["time"]) == len(measured["memory_mb"]) == len(program.CHUNKS)
+    assert measured["memory_mb"] == sorted(measured["memory_mb"])
 
 
 def test_results_hold_every_size_in_both_precisions(results):
