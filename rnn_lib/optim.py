@@ -15,6 +15,8 @@ def clip_by_global_norm(grads, max_norm):
     with c = ``max_norm`` and the sum over every entry of every array. One common factor keeps the
     direction of the step.
 
+    In the book: [eq-clip].
+
     Parameters
     ----------
     grads : dict of str to array_like

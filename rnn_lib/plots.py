@@ -19,7 +19,7 @@ def plot_states(ax, h, *, names=None):
     h : array_like, shape (n_sequences, n_nodes)
         The states of one sequence.
     names : list of str or None
-        A name for each node; None calls them h[0], h[1] and so on.
+        A name for each node; None calls them node 0, node 1 and so on.
 
     Returns
     -------
@@ -32,7 +32,7 @@ def plot_states(ax, h, *, names=None):
         If there is not one name a node, or h has another number of axes, or is empty or not finite.
     """
     (h,) = checked(h=(h, "n_sequences n_nodes"))
-    names = [f"h[{node}]" for node in range(h.shape[1])] if names is None else names
+    names = [f"node {node}" for node in range(h.shape[1])] if names is None else names
     if len(names) != h.shape[1]:
         raise ValueError(
             f"names must hold one name for each of the {h.shape[1]} nodes, got {len(names)}"

@@ -37,7 +37,7 @@ def test_states_are_one_line_a_node_over_steps_from_one(ax, h):
         np.testing.assert_array_equal(line.get_xdata(), [1, 2, 3, 4, 5])
         np.testing.assert_array_equal(line.get_ydata(), states)
     assert _labels(ax) == ("time step t", "state")
-    assert _legend(ax) == ["h[0]", "h[1]", "h[2]"]
+    assert _legend(ax) == ["node 0", "node 1", "node 2"]
 
 
 def test_states_have_the_names_given(ax, h):

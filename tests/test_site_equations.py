@@ -23,9 +23,10 @@ MUST_CITE = {
     "rnn_step_backward": {
         "eq-da", "eq-dx", "eq-carry", "eq-dWx-step", "eq-dWh-step", "eq-dB-step"
     },
-    "rnn_backward": {"eq-dh", "eq-da", "eq-dx-all", "eq-dWx", "eq-dWh", "eq-dB"},
+    "rnn_backward": {"eq-dh", "eq-da", "eq-dx-all", "eq-dh0", "eq-dWx", "eq-dWh", "eq-dB"},
     "dense_backward": {"eq-direct"},
     "softmax_cross_entropy": {"eq-softmax"},
+    "clip_by_global_norm": {"eq-clip"},
 }  # fmt: skip
 
 

@@ -7,7 +7,10 @@ from browser import SITE
 from pages import lesson_names, page
 
 pytestmark = pytest.mark.usefixtures("site")
-WRITTEN = [f"book/{name}.html" for name in ("notation", "forward", "bptt", "mistakes", "speed")]
+WRITTEN = [
+    f"book/{name}.html"
+    for name in ("notation", "forward", "bptt", "training", "bridge", "mistakes", "speed")
+]
 # Words a minute: a novel at the upper end, a calculation by hand at the lower.
 FASTEST, SLOWEST = 230, 20
 

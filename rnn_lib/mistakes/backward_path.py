@@ -175,7 +175,7 @@ ON_THE_WAY = (
     Mistake(
         "time-runs-forwards",
         "walks from the first step to the last",
-        "A carry comes from the step after. It is not known before that step was done.",
+        "A carry comes from the step after. It is not known before that step is done.",
         "When your loop is at step t, has it been at t + 1?",
         "eq-dh",
         r"t = T, \ldots, 1",

@@ -114,8 +114,8 @@ LOSS = (
     Mistake(
         "loss-averaged-over-classes",
         "divides by the number of classes, too",
-        "N counts predictions. The classes are summed over by the logarithm of one of them.",
-        "With ten classes instead of two, does your gradient become smaller for no reason?",
+        "The mean is over the N predictions. Each of them has one loss, however many classes there are.",
+        "Go from two classes to ten: why should the gradient be divided by five?",
         "eq-softmax",
         r"\frac{1}{N}",
         r"\frac{1}{N K}",
