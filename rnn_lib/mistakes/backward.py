@@ -76,7 +76,7 @@ BACKWARD = (
         "averaged-over-time",
         "divides the weight gradients by the number of steps",
         "The gradient is the sum over steps. If the loss is a mean, dh has the division in it.",
-        "Move Wx a little, and every step moves with it: do their effects on the loss add up, or average out?",
+        "Move Wx a little, and every step moves: do the effects on the loss add up or average out?",
         "eq-dWx",
         r"\sum_t x_t^\top \frac{dL}{da_t}",
         r"\frac{1}{T} \sum_t x_t^\top \frac{dL}{da_t}",

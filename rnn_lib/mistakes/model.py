@@ -114,7 +114,7 @@ LOSS = (
     Mistake(
         "loss-averaged-over-classes",
         "divides by the number of classes, too",
-        "The mean is over the N predictions. Each of them has one loss, however many classes there are.",
+        "The mean is over the N predictions. Each has one loss, however many classes there are.",
         "Go from two classes to ten: why should the gradient be divided by five?",
         "eq-softmax",
         r"\frac{1}{N}",
