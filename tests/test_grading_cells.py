@@ -93,6 +93,21 @@ def test_an_answer_in_another_cell_counts_where_its_own_is_the_stub(verdict):
     assert found.notes == ("Its own cell is as it was; the answer stands in another cell.",)
 
 
+@pytest.mark.parametrize("change", [("    raise", "    # see below\n    raise"), ('"""', '"""My ')])
+def test_a_stub_with_a_remark_is_a_stub(verdict, change):
+    (stub,) = (e.stub for e in FORWARD.exercises if e.name == "forward")
+    cells = with_forward(stub.replace(*change))
+    assert verdict([*cells, code_cell(RIGHT)]).status == "correct"
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_of_two_cells_with_one_id_the_one_with_an_answer_counts(verdict, place):
+    cells = with_forward(RIGHT)
+    stubs = student_cells("01_forward", {})
+    cells.insert(place, next(cell for cell in stubs if cell["id"] == "exercise-forward"))
+    assert verdict(cells).status == "correct"
+
+
 def test_the_own_cell_counts_where_it_has_an_answer(verdict):
     wrong = RIGHT.replace("[h0]", "[0 * h0]")
     assert verdict([*with_forward(RIGHT), code_cell(wrong)]).status == "correct"

@@ -138,12 +138,14 @@ BROKEN = {
     "broken.zip": (b"PK nothing", "not a zip that can be opened"),
     "nothing.zip": (zipped({}), "an empty zip"),
     ".DS_Store": (b"x", "left aside: made by a program"),
-    ".ipynb_checkpoints/01_forward.ipynb": (answered("01_forward"), "left aside"),
+    ".ipynb_checkpoints": (None, "left aside"),
 }
 
 
 def test_every_file_is_told_of_with_what_is_wrong_with_it(handed_in):
-    found = handed_in({f"ada/{name}": data for name, (data, _) in BROKEN.items()})["ada"]
+    files = {f"ada/{name}": data for name, (data, _) in BROKEN.items() if data is not None}
+    files["ada/.ipynb_checkpoints/01_forward.ipynb"] = answered("01_forward")
+    found = handed_in(files)["ada"]
     for name, (_, words) in BROKEN.items():
         assert found[f"ada/{name}"].startswith(words), name
     assert len(found) == len(BROKEN)
@@ -204,7 +206,49 @@ def test_what_a_zip_hides_is_told(handed_in):
     found = handed_in(files)["ada"]
     assert found["ada.zip/b.zip"] == "a zip inside a zip: not opened"
     assert found["ada.zip/../../up.ipynb"].startswith("not a notebook")
-    assert found["ada.zip/__MACOSX/c"] == "left aside: made by a program"
+    assert found["ada.zip/__MACOSX"] == "left aside: made by a program"
+
+
+def test_an_environment_in_a_zip_is_left_aside_and_hides_nothing(handed_in, monkeypatch):
+    monkeypatch.setattr(module, "MOST_IN_ZIP", 3)
+    files = {f".venv/lib/{i}.py": b"x" for i in range(9)}
+    data = zipped({**files, "notebooks/01_forward.ipynb": answered("01_forward")})
+    assert list(handed_in({"ada.zip": data})["ada"].values()) == [
+        "left aside: made by a program",
+        "answers 01_forward",
+    ]
+
+
+def test_the_zip_of_a_class_may_hold_any_number_of_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MOST_IN_ZIP", 3)
+    files = {f"{i}/01_forward.ipynb": answered("01_forward") for i in range(9)}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    students = collect(tmp_path / "class.zip", COURSE)
+    assert [file.words for s in students for file in s.files] == ["answers 01_forward"] * 9
+
+
+@pytest.mark.parametrize("place", ["./", "//", ".", "a/../"])
+def test_odd_places_in_a_zip_cost_nobody_a_row(tmp_path, place):
+    files = {place: b"", "./ada/01_forward.ipynb": answered("01_forward"), "ben/": b""}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    students = {s.name: s.files for s in collect(tmp_path / "class.zip", COURSE)}
+    assert [file.words for file in students["ada"]] == ["answers 01_forward"]
+    assert [file.words for file in students["ben"]] == ["an empty folder"]
+
+
+def test_what_a_computer_puts_beside_the_students_is_no_student(handed_in):
+    files = {".DS_Store": b"x", "__MACOSX/ada/._x": b"x", "ada/x.ipynb": answered("01_forward")}
+    assert list(handed_in(files)) == ["ada"]
+
+
+def test_the_table_is_told_of_a_notebook_that_cannot_be_read(tmp_path):
+    data = {"ada/x.ipynb": b"{", "ada/y.pdf": b"%PDF", "ben/x.ipynb": answered("01_forward")}
+    write(tmp_path, data)
+    (tmp_path / "cleo").mkdir()
+    ada, ben, cleo = (s.notes for s in collect(tmp_path, COURSE))
+    (note,) = ada
+    assert note.startswith("ada/x.ipynb: not a notebook: no valid JSON")
+    assert (ben, cleo) == ([], ["cleo/: an empty folder."])
 
 
 def test_students_with_one_name_and_two_numbers_are_two(tmp_path):

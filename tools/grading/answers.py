@@ -64,8 +64,9 @@ def find_answer(cells, exercise):
     """
     identity = f"exercise-{exercise.name}"
     own = [i for i, cell in enumerate(cells) if cell.is_code and cell.id == identity]
-    if own and not _same(cells[own[-1]].source, exercise.stub):
-        return own[-1], ""
+    written = [i for i in own if not _same(cells[i].source, exercise.stub)]
+    if written:
+        return written[-1], ""
     others = [
         i
         for i, cell in enumerate(cells)
@@ -132,4 +133,21 @@ def _bound(nodes):
 
 
 def _same(source, other):
-    return source.split() == other.split()
+    """Whether two cells differ in spaces, comments and docstrings alone."""
+    return source.split() == other.split() or _statements(source) == _statements(other)
+
+
+def _statements(source):
+    """Return what a cell says to Python: no comments, no docstrings."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return source
+    for node in ast.walk(tree):
+        if isinstance(getattr(node, "body", None), list):
+            node.body = [statement for statement in node.body if not _is_text(statement)]
+    return ast.dump(tree)
+
+
+def _is_text(statement):
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

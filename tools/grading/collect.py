@@ -7,20 +7,22 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from .owners import owner_of_file, owner_of_folder
 from .submission import NotANotebook, parse_notebook, problems_in
 
-LARGEST = 20 * 2**20  # bytes of a file
-LARGEST_ZIP = 200 * 2**20  # bytes of what is in it
+LARGEST = 50 * 2**20  # bytes of a file
+LARGEST_ZIP = 200 * 2**20  # bytes that are read of what is in it
 MOST_IN_ZIP = 1000  # files
 _OF_THE_COMPUTER = re.compile(
     r"\.(DS_Store|_.*|git|cache|venv|ipynb_checkpoints|virtual_documents)|__MACOSX|__pycache__"
-    r"|Thumbs\.db|desktop\.ini",
+    r"|venv|site-packages|Thumbs\.db|desktop\.ini",
     re.IGNORECASE,
 )
+_ASIDE = "left aside: made by a program"
+_TOLD = (".ipynb", ".zip", "/")
+"""How the names of those files end, and of empty folders, of which the table of grades tells."""
 
 
 class Entry(NamedTuple):
@@ -102,12 +104,17 @@ def collect(folder, problems):
     names = [problem.name for problem in problems]
     for entry in _entries(folder):
         top = entry.parts[0]
+        if entry.trouble == _ASIDE and len(entry.parts) == 1:
+            continue  # beside the students: nobody's
         is_file = len(entry.parts) == 1 or top.lower().endswith(".zip")
         owner = owner_of_file(top, names) if is_file else owner_of_folder(top)
         student = students.setdefault((owner.name, owner.id), Student(owner.name, owner.id))
         if owner.note and owner.note not in student.notes:
             student.notes.append(owner.note)
-        student.files.append(_look_at(entry, problems))
+        file = _look_at(entry, problems)
+        student.files.append(file)
+        if not file.problems and entry.trouble != _ASIDE and file.path.lower().endswith(_TOLD):
+            student.notes.append(f"{file.path}: {file.words}.")
     return sorted(students.values(), key=lambda student: (_natural(student.name), student.id))
 
 
@@ -129,72 +136,102 @@ def _look_at(entry, problems):
 
 
 def _entries(folder):
-    if folder.is_dir():
-        return _walk(folder)
-    return _entries_of_zip(folder.read_bytes(), open_zips=True)
+    return _walk(folder) if folder.is_dir() else _entries_of_zip(folder)
 
 
 def _walk(folder):
     """Yield everything in a folder, in a fixed order."""
     for path in sorted(folder.rglob("*"), key=lambda path: _natural(str(path))):
         parts = path.relative_to(folder).parts
-        if path.is_symlink():
+        if aside := _left_aside(parts):
+            if aside == parts:  # its first file, or the folder that holds the others
+                yield Entry(parts, None, _ASIDE)
+        elif path.is_symlink():
             yield Entry(parts, None, "a link: not followed")
         elif path.is_dir():
             if not any(path.iterdir()):
                 yield Entry((*parts, ""), None, "an empty folder")
         elif not path.is_file():
             yield Entry(parts, None, "not a file")
+        elif path.suffix.lower() == ".zip":
+            yield from _entries_of_zip(path, parts)
         else:
-            yield from _read(parts, path)
+            yield _read(parts, path)
+
+
+def _left_aside(parts):
+    """Return the path up to what a program has made; None if nothing in it is of that kind."""
+    for end, part in enumerate(parts, start=1):
+        if _OF_THE_COMPUTER.fullmatch(part):
+            return parts[:end]
+    return None
 
 
 def _read(parts, path):
-    if any(map(_OF_THE_COMPUTER.fullmatch, parts)):
-        yield Entry(parts, None, "left aside: made by a program")
-        return
     try:
         if path.stat().st_size > LARGEST:
-            yield Entry(parts, None, f"larger than {LARGEST >> 20} MB: not read")
-            return
-        data = path.read_bytes()
+            return Entry(parts, None, f"larger than {LARGEST >> 20} MB: not read")
+        return Entry(parts, path.read_bytes())
     except OSError as error:
-        yield Entry(parts, None, f"cannot be read: {error.strerror}")
-        return
-    if path.suffix.lower() == ".zip":
-        yield from _entries_of_zip(data, parts)
-    else:
-        yield Entry(parts, data)
+        return Entry(parts, None, f"cannot be read: {error.strerror}")
 
 
-def _entries_of_zip(data, parts=(), open_zips=False):
-    """Yield the files of a zip, or the zip itself with what is wrong with it."""
-    read = 0
+def _entries_of_zip(file, parts=()):
+    """Yield the files of a zip, or the zip itself with what is wrong with it.
+
+    Without parts it is the zip of the whole class, which may hold any number of files, and zips.
+    """
+    is_empty = True
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            if not members:
-                yield Entry(parts, None, "an empty zip")
-            for number, member in enumerate(members):
-                path = (*parts, *PurePosixPath(member.filename.replace("\\", "/")).parts)
-                if number >= MOST_IN_ZIP or read > LARGEST_ZIP:
-                    yield Entry(path, None, "not read: the zip holds too much")
-                    continue
-                entry = _member(archive, member, path, open_zips)
-                read += len(entry.data or b"")
-                if entry.data is not None and path[-1].lower().endswith(".zip"):
-                    yield from _entries_of_zip(entry.data, path)
-                else:
+        with zipfile.ZipFile(file) as archive:
+            for entry in _read_members(archive, parts):
+                is_empty = False
+                if entry.data is None or not entry.parts[-1].lower().endswith(".zip"):
                     yield entry
+                elif parts:
+                    yield Entry(entry.parts, None, "a zip inside a zip: not opened")
+                else:
+                    yield from _entries_of_zip(io.BytesIO(entry.data), entry.parts)
+            if parts and is_empty:
+                yield Entry(parts, None, "an empty zip")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        yield Entry(parts, None, f"not a zip that can be opened: {error}")
+        path = parts or ("(the zip itself)",)
+        yield Entry(path, None, f"not a zip that can be opened: {error}")
 
 
-def _member(archive, member, path, open_zips):
-    if any(map(_OF_THE_COMPUTER.fullmatch, path)):
-        return Entry(path, None, "left aside: made by a program")
-    if path[-1].lower().endswith(".zip") and not open_zips:
-        return Entry(path, None, "a zip inside a zip: not opened")
+def _read_members(archive, parts):
+    read, seen = 0, set()
+    for member, inside in _members(archive):
+        path = (*parts, *inside)
+        aside = _left_aside(path)
+        if aside in seen:
+            continue
+        seen.add(aside or path)
+        if parts and (len(seen) > MOST_IN_ZIP or read > LARGEST_ZIP):
+            yield Entry(path, None, "not read: the zip holds too much")
+            continue
+        entry = Entry(aside, None, _ASIDE) if aside else _member(archive, member, path)
+        read += len(entry.data or b"")
+        yield entry
+
+
+def _members(archive):
+    """Yield the files of a zip, and the folders with nothing in them, with their paths."""
+    names = {
+        member: [part for part in re.split(r"[/\\]", member.filename) if part not in ("", ".")]
+        for member in archive.infolist()
+    }
+    with_something = {tuple(parts[:-1]) for parts in names.values()}
+    for member, parts in names.items():
+        if member.filename[-1:] not in ("/", "\\"):
+            yield member, tuple(parts or ["(no name)"])
+        elif parts and tuple(parts) not in with_something:
+            yield member, (*parts, "")
+
+
+def _member(archive, member, path):
+    if path[-1] == "":
+        return Entry(path, None, "an empty folder")
     try:
         with archive.open(member) as file:
             data = file.read(LARGEST + 1)

@@ -11,6 +11,7 @@ from rnn_lib.report import STATUSES
 from .course import key_of
 from .limits import Limits
 from .rubric import known_mistakes
+from .table import UNWRITABLE
 
 SIGNS = {status: sign for status, (sign, _) in STATUSES.items()} | {"missing": "–"}
 
@@ -89,7 +90,7 @@ def write_page(path, students, graded, problems, run):
         run=run,
         signs=SIGNS,
     )
-    path.write_text(page, encoding="utf-8")
+    path.write_text(page, encoding="utf-8", errors=UNWRITABLE)
 
 
 def columns(graded, problems):

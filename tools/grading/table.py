@@ -4,6 +4,9 @@ import csv
 
 from .course import key_of
 
+UNWRITABLE = "backslashreplace"
+"""What becomes of names and messages that hold no text, such as names in another encoding."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -22,7 +25,7 @@ def write_table(path, students, graded, problems):
         The course; its order is that of the columns.
     """
     keys = [key_of(problem, exercise) for problem in problems for exercise in problem.exercises]
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors=UNWRITABLE, newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         statuses = [f"{key} status" for key in keys]
         writer.writerow(
