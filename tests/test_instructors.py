@@ -53,6 +53,41 @@ def test_every_question_for_the_class_stands_under_a_heading_of_a_notebook(headi
     assert {name for name in wanted if not names_a_heading(name, headings)} == set()
 
 
+QUESTION = re.compile(
+    r"<summary><strong>(.+?)\.</strong>.+?</summary>(.+?)</details>", flags=re.DOTALL
+)
+PROMPT = re.compile(
+    r"Predict\b|predict(:| before)|[Bb]efore you (run|write)|guess which|Ask yourself"
+)
+
+
+def notebooks_with_questions():
+    """Each notebook with its part of the page: {name of a question: its answer}."""
+    text = (PAGES / "in_class.md").read_text(encoding="utf-8")
+    _, *parts = re.split(r"^### ", text.partition("\n## What to expect")[0], flags=re.MULTILINE)
+    paths = sorted((student_edition.ROOT / "notebooks").glob("*.ipynb"))
+    assert len(parts) == len(paths)
+    return [
+        pytest.param(nbformat.read(path, as_version=4), dict(QUESTION.findall(part)), id=path.stem)
+        for path, part in zip(paths, parts)
+    ]
+
+
+@pytest.mark.parametrize("notebook, questions", notebooks_with_questions())
+def test_where_a_notebook_asks_for_a_prediction_so_does_the_page_for_class(notebook, questions):
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    sections = re.split(r"^##+ ", text, flags=re.MULTILINE)[1:]
+    asking = {section.partition("\n")[0] for section in sections if PROMPT.search(section)}
+    assert {heading for heading in asking if not names_a_heading(heading, questions)} == set()
+
+
+@pytest.mark.parametrize("notebook, questions", notebooks_with_questions())
+def test_numbers_in_answers_for_the_class_are_those_of_the_notebook(notebook, questions):
+    text = "\n".join(f"{cell.source}\n{cell.get('outputs', '')}" for cell in notebook.cells)
+    numbers = {n for answer in questions.values() for n in re.findall(r"\d+\.\d+|\d+%", answer)}
+    assert numbers and {number for number in numbers if number not in text} == set()
+
+
 def test_the_page_on_getting_started_is_the_guide_in_the_student_edition(site):
     guide = student_edition.files()["START.md"].decode()
     page = BeautifulSoup((site / "book" / "start.html").read_text("utf-8"), "html.parser")
