@@ -32,7 +32,7 @@ book: $(READY) _build/.begun ## set up and build the book into _build/html
 # notebook, and the tests of a module, together and in order.
 test: book ## set up, build the book, run every test and validate every notebook
 	@$(BIN)/python -m pytest -n 2 --dist loadscope \
-	    --nbval --nbval-current-env --nbval-cell-timeout 120 tests notebooks
+	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks

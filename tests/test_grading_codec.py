@@ -5,6 +5,7 @@ import pickle
 
 import numpy as np
 import pytest
+from hypotheses import tried
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -22,6 +23,7 @@ def there_and_back(value):
     return decode(json.loads(json.dumps(encode(value, refuse))), None)
 
 
+@tried
 @given(arrays.arrays(KINDS, arrays.array_shapes(min_dims=0, min_side=0)))
 def test_arrays_arrive_as_they_left(array):
     result = there_and_back(array)
@@ -29,6 +31,7 @@ def test_arrays_arrive_as_they_left(array):
     np.testing.assert_array_equal(result, array)
 
 
+@tried
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers(-(2**60), 2**60) | st.floats() | st.text(),

@@ -1,18 +1,21 @@
 """Grading survives whatever is handed in, and gives nothing away."""
 
 import socket
+import sys
 
 import psutil
 import pytest
-from hostile import BREAKING, CHEATING, OUTSIDE
+from hostile import BREAKING, CHEATING, OUTSIDE, RIGHT
 from submissions import answered, write
 
 from tools.grading.collect import collect
 from tools.grading.course import read_course
+from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
 from tools.grading.rubric import read_rubric
 from tools.grading.run import grade, prepared_room
 from tools.grading.sandbox import ROOT, best_level
+from tools.grading.submission import parse_notebook
 
 LIMITS = Limits(seconds=2, megabytes=1500)
 COURSE = read_course(ROOT / "notebooks")
@@ -95,6 +98,26 @@ def test_the_report_says_what_happened(graded, name, words):
 @pytest.mark.parametrize("name", [name for name in CHEATING if name.startswith("asks ")][:4])
 def test_an_answer_that_asks_the_library_is_not_attempted(graded, name):
     assert graded[name][FORWARD].verdict.status == "not attempted"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who is kept waiting")
+@pytest.mark.parametrize(
+    "status, status_of_answer", [("running", "correct"), ("sleeping", "error")]
+)
+def test_time_counts_for_who_waits_and_not_for_who_is_kept_waiting(
+    tmp_path, monkeypatch, status, status_of_answer
+):
+    source = "import time\n" + RIGHT.replace("    h = [h0]\n", "    time.sleep(0.5); h = [h0]\n")
+    cells = parse_notebook(answered("01_forward", forward=source))
+    (exercise,) = (e for e in COURSE[0].exercises if e.name == "forward")
+    with prepared_room("none") as room:
+        examiner = Examiner(COURSE[0], cells, room, Limits(seconds=0.5))
+        try:
+            examiner._be_ready()
+            monkeypatch.setattr(psutil.Process, "status", lambda process: status)
+            assert examiner.examine(exercise).status == status_of_answer
+        finally:
+            examiner.close()
 
 
 def test_memory_is_limited(tmp_path):

@@ -1,22 +1,14 @@
 """What holds for every size and every value, tried on many by hypothesis."""
 
-import tempfile
-
 import numpy as np
 from helpers import ACTIVATIONS, Problem, difference
-from hypothesis import given, settings
+from hypotheses import tried
+from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.configuration import set_hypothesis_home_dir
 from hypothesis.extra.numpy import arrays
 
 import rnn_lib as rl
 
-set_hypothesis_home_dir(
-    tempfile.gettempdir()
-)  # it would otherwise leave a folder in the repository
-
-# Derandomised: a run that was green yesterday is green today, and no database is written.
-tried = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 TOLERANCE = 1e-12  # other shapes let BLAS add in another order
 
 

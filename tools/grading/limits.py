@@ -18,7 +18,7 @@ class Limits(NamedTuple):
     ----------
     seconds : float
         Of computing, for a cell and for all calls that a check makes of one answer. Waiting may
-        take three times as long, so that a busy machine costs nobody points.
+        take three times as long. On Linux, waiting for a busy machine does not count.
     megabytes : int
         Memory of all its processes together.
     file_megabytes : int

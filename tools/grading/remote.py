@@ -31,7 +31,7 @@ _DISTURBED = "What came back to the grader cannot be read, or is too much."
 _GLANCE = 0.25  # seconds between two looks at what a silent process uses
 START = 30.0
 """Seconds that Python may compute until it is ready, or a cell with its imports and definitions."""
-_PATIENCE = 3  # times as long as it may compute, it may be there: the machine may be busy
+_PATIENCE = 3  # times as long as it may compute, it may wait
 
 
 class Gone(BaseException):
@@ -194,15 +194,14 @@ class StudentProcess:
             raise Gone(_DISTURBED) from None
 
     def _next_line(self):
-        begun = time.monotonic()
         while True:
+            begun, line, counts = time.monotonic(), None, True
             try:
-                line = self._lines.get(timeout=max(0.01, min(_GLANCE, self._seconds)))
+                line = self._lines.get(timeout=_GLANCE)
             except queue.Empty:
-                self._look_at_its_family()
-                line = None
-            self._seconds -= time.monotonic() - begun
-            begun = time.monotonic()
+                counts = not self._look_at_its_family()
+            if counts:  # and no more than a glance: this process may have been kept waiting as well
+                self._seconds -= min(_GLANCE, time.monotonic() - begun)
             if line:
                 return line
             if line == b"":
@@ -215,18 +214,20 @@ class StudentProcess:
 
     def _how_it_ended(self):
         with contextlib.suppress(Exception):
-            code = self._process.wait(timeout=2)
+            code = self._process.wait(timeout=_PATIENCE * self._allowed)
             code = 128 - code if code < 0 else code
             return f"It ended the Python that it ran in (exit status {code})."
         return "It closed the channel to the grader."
 
     def _look_at_its_family(self):
-        family = self._family()
+        """End a family that uses too much; return whether it would compute, if only it could."""
+        family, wants_to = self._family(), False
         if len(family) > self.limits.processes:
             raise Gone(f"It started more than {self.limits.processes} processes.")
         used, computed = 0, 0.0
         for process in family:
             with contextlib.suppress(psutil.Error):
+                wants_to |= process.status() == psutil.STATUS_RUNNING
                 used += process.memory_info().rss
                 computed += sum(process.cpu_times()[:2])
         if used > self.limits.megabytes * MEGABYTE:
@@ -235,6 +236,7 @@ class StudentProcess:
             self._computed_before = computed
         if computed - self._computed_before > self._allowed:
             raise Gone(self._too_long())
+        return wants_to and sys.platform == "linux"  # other systems call sleep running, too
 
     def _family(self):
         try:
