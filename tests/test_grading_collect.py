@@ -62,6 +62,8 @@ def test_a_folder_tells_whose_it_is(name, owner):
         ("ada b - 03_bptt (2).ipynb", Owner("ada b")),
         ("01_forward_ada.ipynb", Owner("ada")),
         ("01_forward-Ada Lovelace.ipynb", Owner("Ada Lovelace")),
+        ("01_forward_ada (1).ipynb", Owner("ada")),
+        ("01_forward_ada-Copy1.ipynb", Owner("ada")),
         ("ada.ipynb", Owner("ada")),
         ("ada.zip", Owner("ada")),
         ("ada", Owner("ada")),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?.*")
 _CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_.+")
+_COPY = re.compile(r"([ _-]*(\(\d+\)|copy ?\d*))+$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(copy|final|v|version)?[\s()\d._-]*", re.IGNORECASE)
 
 
@@ -59,7 +60,7 @@ def owner_of_file(name, problem_names):
     for problem in problem_names:
         before, found, after = stem.partition(problem)
         if found:
-            rest = before.strip(" _-") or after.strip(" _-")
+            rest = before.strip(" _-") or _COPY.sub("", after).strip(" _-")
             if rest and not _NO_NAME.fullmatch(rest):
                 return Owner(rest)
             return Owner(name, note="The file's name does not tell whose it is.")
