@@ -244,8 +244,8 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
     dh_t = np.zeros(h0.shape, h0.dtype)
     for block in _last_block_first(len(da)):
         _drop_vanished(dh_t, dh)
-        direct = _time_major(dh[:, block])
-        for da_t, direct_t in zip(da[block][::-1], direct[::-1]):  # da_t holds φ'(a_t) at first
+        # da_t holds φ'(a_t) at first.
+        for da_t, direct_t in zip(da[block][::-1], _time_major(dh[:, block])[::-1]):
             dh_t += direct_t  # the loss, on top of what step t + 1 carried back
             da_t *= dh_t
             da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
