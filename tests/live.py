@@ -49,7 +49,7 @@ class Exercise:
 
     def wait(self):
         """Wait until nothing runs any more."""
-        self.button("Stop").wait_for(state="hidden", timeout=LONGEST)
+        self.cell.locator("button:disabled").get_by_text("Stop").wait_for(timeout=LONGEST)
 
     def check(self, text):
         """Write an answer and have it checked; return what is shown."""

@@ -7,6 +7,7 @@ import pytest
 from browser import new_tab
 from live import Exercise, require_live_cells, solutions
 from nbclient import NotebookClient
+from stopwatch import Stopwatch
 
 NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 PAGE = "notebooks/01_forward.html"
@@ -49,14 +50,28 @@ def step(tab_with_python):
 # --- the verdict ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_every_solution_of_the_course_is_correct_in_its_page(browser, http_base, notebook):
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def verdicts(request, browser, http_base):
+    """What is said of each solution of a page, twice, and after how many seconds."""
     tab = new_tab(browser)
-    tab.goto(f"{http_base}notebooks/{notebook}.html")
-    for name, source in solutions(notebook).items():
-        assert ": correct" in Exercise(tab, name).check(source), name
+    tab.goto(f"{http_base}notebooks/{request.param}.html")
+    said = []
+    for name, source in [*solutions(request.param).items()] * 2:
+        watch = Stopwatch()
+        said.append((Exercise(tab, name).check(source), watch.seconds))
+    yield said
     assert tab.complaints == []
     tab.close()
+
+
+def test_every_solution_of_the_course_is_correct_in_its_page(verdicts):
+    assert [told for told, _ in verdicts if ": correct" not in told] == []
+
+
+def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(verdicts):
+    first, *others = (seconds for _, seconds in verdicts)
+    assert first < 8
+    assert max(others) < 1
 
 
 def test_wrong_answer_is_told_its_mistake(step):
@@ -124,15 +139,28 @@ def test_flood_of_output_is_cut_and_the_reader_told(step):
     assert shown.startswith("0\n1\n2\n")
     assert "The output was cut after 200,000 characters." in shown
     assert 200_000 <= len(shown) < 200_200
+    assert step.status == "The output was cut after 200,000 characters."
 
 
-def test_endless_loop_stops_and_the_next_run_works(fresh):
-    step = Exercise(fresh, "step-forward")
+def test_endless_loop_stops_and_the_next_run_works(step):
     step.write("print('before')\nwhile True:\n    pass").press("Run", wait=False)
     step.cell.get_by_text("before", exact=True).wait_for(timeout=90_000)
     step.press("Stop")
     assert "without your variables" in step.status
     assert ": correct" in step.check(RIGHT)
+
+
+def test_stop_is_always_in_its_place_so_that_no_other_button_comes_under_the_pointer(step):
+    def places():
+        return [button.bounding_box() for button in step.cell.locator(".live-tools button").all()]
+
+    before = places()
+    step.write("while True:\n    pass").press("Run", wait=False)
+    assert step.button("Stop").is_enabled()
+    assert places() == before
+    step.press("Stop")
+    assert step.button("Stop").is_disabled()
+    assert places() == before
 
 
 def test_loading_can_be_stopped(fresh):
@@ -149,10 +177,9 @@ def test_python_that_broke_down_begins_anew(fresh):
     fresh.complaints.clear()  # Python's last words
 
 
-def test_figure_is_drawn_and_matplotlib_loaded_only_for_it(fresh):
+def test_figure_is_drawn_and_matplotlib_loaded_only_for_it(step):
     loaded = []
-    fresh.on("request", lambda request: loaded.append(request.url))
-    step = Exercise(fresh, "step-forward")
+    step.tab.on("request", lambda request: loaded.append(request.url))
     step.run("print(np.pi)")
     assert not any("matplotlib" in address for address in loaded)
     step.run("plt.plot([1, 4, 9])\nplt.show()")
@@ -162,13 +189,13 @@ def test_figure_is_drawn_and_matplotlib_loaded_only_for_it(fresh):
     assert image.get_attribute("alt")
 
 
-def test_exercises_above_count_even_if_only_this_one_is_checked(fresh):
-    Exercise(fresh, "step-forward").write(RIGHT)
+def test_exercises_above_count_even_if_only_this_one_is_checked(step):
+    step.write(RIGHT)
     loop = solutions("01_forward")["forward"].replace(
         "np.tanh(x[:, t] @ Wx + h_t @ Wh + B)", "step_forward(x[:, t], h_t, Wx, Wh, B)"
     )
     assert "step_forward" in loop
-    assert ": correct" in Exercise(fresh, "forward").check(loop)
+    assert ": correct" in Exercise(step.tab, "forward").check(loop)
 
 
 # --- the reader's text ----------------------------------------------------------------
@@ -199,8 +226,15 @@ def test_reset_brings_the_stub_back_and_can_be_undone(fresh):
     stub = step.editor.input_value()
     step.write("# mine").press("Reset")
     assert step.editor.input_value() == stub
+    assert step.status == "The cell is as it was at first."
     step.press("Undo reset")
     assert step.editor.input_value() == "# mine"
+
+
+def test_reset_takes_away_what_the_text_before_has_shown(step):
+    assert step.run("print('old')").strip() == "old"
+    step.press("Reset")
+    assert step.output == ""
 
 
 def test_downloaded_notebook_has_the_answers_and_runs_to_its_end(fresh, tmp_path):
