@@ -249,8 +249,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
             dh_t += direct_t  # the loss, on top of what step t + 1 carried back
             da_t *= dh_t
             da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
-    # The copy of x is gone before dx needs room.
-    dWx = _rows(_time_major(x)).T @ _rows(da)
+    dWx = _rows(_time_major(x)).T @ _rows(da)  # x's copy goes before dx comes
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
     dx = (_rows(da) @ Wx.T).reshape(*da.shape[:2], -1)
