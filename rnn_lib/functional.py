@@ -239,7 +239,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         dh=(dh, "batch_size n_sequences n_nodes"),
     )
     h = _time_major(h)
-    WhT = np.ascontiguousarray(Wh.T)  # used once a step: worth one copy into reading order
+    WhT = np.ascontiguousarray(Wh.T)  # used at every step: worth a copy
     da = phi_prime(h)
     dh_t = np.zeros(h0.shape, h0.dtype)
     for block in _last_block_first(len(da)):
@@ -249,7 +249,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
             dh_t += direct_t  # the loss, on top of what step t + 1 carried back
             da_t *= dh_t
             da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
-    dWx = _rows(_time_major(x)).T @ _rows(da)  # a copy of x that is gone before dx needs room
+    dWx = _rows(_time_major(x)).T @ _rows(da)  # x's copy goes before dx comes
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
     dx = (_rows(da) @ Wx.T).reshape(*da.shape[:2], -1)
@@ -281,5 +281,6 @@ def _drop_vanished(dh_t, dh):
     """
     limits = np.finfo(dh_t.dtype)
     largest = np.abs(dh_t).max()
-    if 0 < largest < limits.tiny / limits.eps**2 and largest < limits.eps**2 * np.abs(dh).max():
+    is_tiny = 0 < largest < limits.tiny / limits.eps**2
+    if is_tiny and largest < limits.eps**2 * np.abs(dh).max():
         dh_t[...] = 0

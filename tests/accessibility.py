@@ -7,7 +7,7 @@ combinations are looked at as well; they take as long again, and rarely differ.
 import os
 from importlib.resources import files
 
-from pages import NARROW, WIDE, page_names, typeset
+from pages import NARROW, WIDE, typeset
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 # Every rule but the experimental ones and those for older standards, and one of the former.
@@ -24,17 +24,21 @@ if "CI" in os.environ:
     WIDTHS = {theme: [WIDE, NARROW] for theme in WIDTHS}
 
 
-def complaints(tab, base, theme):
-    """Return what axe finds on every page in one theme: {(page, width): [...]}."""
+def prepared(tab, theme):
+    """Return the tab, which from now on opens pages in a theme and with axe in them."""
     tab.emulate_media(color_scheme=theme, reduced_motion="reduce")
     tab.add_init_script(path=AXE)
     tab.add_init_script(f"localStorage.mode = localStorage.theme = '{theme}'")
+    return tab
+
+
+def complaints(tab, address, theme):
+    """Return what axe finds on a page in one theme, by the window's width."""
     found = {}
-    for name in page_names():
-        for width in WIDTHS[theme]:
-            # Each time anew: a page that changes its width slides its sidebar for half a second.
-            tab.set_viewport_size({"width": width, "height": 900})
-            tab.goto(base + name)
-            typeset(tab)
-            found[name, width] = tab.evaluate(RUN, OPTIONS)
-    return {where: what for where, what in found.items() if what}
+    for width in WIDTHS[theme]:
+        # Each time anew: a page that changes its width slides its sidebar for half a second.
+        tab.set_viewport_size({"width": width, "height": 900})
+        tab.goto(address)
+        typeset(tab)
+        found[width] = tab.evaluate(RUN, OPTIONS)
+    return {width: what for width, what in found.items() if what}

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from browser import new_tab
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = 90_000  # milliseconds to wait for Python on a busy machine
+PAGE = "notebooks/01_forward.html"
 
 
 def solutions(notebook):
@@ -15,6 +17,9 @@ def solutions(notebook):
     cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
     found = {cell.id: cell.source for cell in cells if cell.id.startswith("solution-")}
     return {name.removeprefix("solution-"): source for name, source in found.items()}
+
+
+RIGHT = solutions("01_forward")["step-forward"]
 
 
 def require_live_cells(site):
@@ -49,7 +54,7 @@ class Exercise:
 
     def wait(self):
         """Wait until nothing runs any more."""
-        self.button("Stop").wait_for(state="hidden", timeout=LONGEST)
+        self.cell.locator("button:disabled").get_by_text("Stop").wait_for(timeout=LONGEST)
 
     def check(self, text):
         """Write an answer and have it checked; return what is shown."""
@@ -67,3 +72,37 @@ class Exercise:
     @property
     def output(self):
         return self.cell.locator(".live-output").inner_text()
+
+
+@pytest.fixture(scope="module")
+def live_cells(site):
+    """That the site has them; without them no test of them has a meaning."""
+    require_live_cells(site)
+
+
+@pytest.fixture
+def fresh_page(live_cells, browser, http_base):
+    """A tab at the page of notebook 01, in which Python is not loaded."""
+    tab = new_tab(browser)
+    tab.goto(http_base + PAGE)
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def tab_with_python(live_cells, browser, http_base):
+    """One tab for all tests that only need a Python: it is loaded once."""
+    tab = new_tab(browser)
+    tab.goto(http_base + PAGE)
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
+@pytest.fixture
+def step(tab_with_python):
+    """The first exercise, as it is at first."""
+    exercise = Exercise(tab_with_python, "step-forward")
+    exercise.write("")
+    return exercise

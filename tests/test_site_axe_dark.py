@@ -1,8 +1,16 @@
 """axe-core finds nothing wrong with any page in the dark theme. (A file a theme: they run side by side.)"""
 
-from accessibility import complaints
-from browser import new_tab
+import pytest
+from accessibility import complaints, prepared
+from browser import SITE, new_tab
+from pages import page_names
 
 
-def test_axe_finds_no_violation_of_any_impact_on_any_page(browser, http_base):
-    assert complaints(new_tab(browser), http_base, "dark") == {}
+@pytest.fixture(scope="module")
+def tab(browser):
+    return prepared(new_tab(browser), "dark")
+
+
+@pytest.mark.parametrize("name", page_names() if SITE.is_dir() else [])
+def test_axe_finds_no_violation_of_any_impact(tab, http_base, name):
+    assert complaints(tab, http_base + name, "dark") == {}

@@ -71,6 +71,13 @@ def test_every_included_line_is_found_in_its_file(path, marker):
     assert marker in (BOOK / path).read_text(encoding="utf-8")
 
 
+def test_a_full_stop_after_a_formula_is_kept_in_its_line(site):
+    loose = re.compile(r'<span class="math[^"]*">[^<]*</span>[.,;:?!)]++(?!</span>)')
+    pages = {path.name: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
+    assert {name: loose.findall(html) for name, html in pages.items() if loose.search(html)} == {}
+    assert any("formula-and-stop" in html for html in pages.values())
+
+
 def test_the_reference_page_links_what_docstrings_cite(site):
     html = (site / "book" / "api.html").read_text(encoding="utf-8")
     assert not CITED.search(html)

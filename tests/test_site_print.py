@@ -44,6 +44,20 @@ def test_nothing_is_cut_off_at_the_edge_of_the_paper(paper):
     assert {name: what for name, what in cut_off.items() if what} == {}
 
 
+def test_the_title_stands_clear_of_the_first_line(paper):
+    title = paper("book/bptt.html").locator("#jb-print-docs-body h1").bounding_box()
+    text = paper("book/bptt.html").locator("article p:visible").first.bounding_box()
+    assert title["y"] + title["height"] + 8 < text["y"]
+
+
+def test_a_table_longer_than_a_sheet_begins_on_the_sheet_where_it_stands(paper):
+    tables = paper("book/mistakes.html").locator("article table")
+    breaks = tables.evaluate_all(
+        "all => all.filter(t => t.rows.length > 20).map(t => getComputedStyle(t).breakInside)"
+    )
+    assert breaks and set(breaks) == {"auto"}
+
+
 def test_an_address_outside_the_course_is_printed_beside_its_link(paper):
     link = paper("book/references.html").locator("a.reference.external").first
     shown = link.evaluate("link => getComputedStyle(link, '::after').content")

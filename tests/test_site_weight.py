@@ -1,4 +1,6 @@
-"""A page weighs little: bytes of all that it asks for on a first visit, counted in the browser.
+"""A page weighs little and is soon there: a first visit to each, with nothing in the cache.
+
+The weight is the bytes of all that the page asks for, counted in the browser.
 
 Most hosts send files packed by gzip, a plain static server sends them as they are: both are
 counted. "Before math" leaves out MathJax and its fonts, one file and a few, which the browser keeps
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 from browser import new_tab
 from pages import lesson_names, typeset
+from stopwatch import seconds_since_opened, watch_main_thread
 
 KILOBYTE = 1000
 PLAIN, BY_GZIP = 0, 1
@@ -25,17 +28,28 @@ CAN_BE_PACKED = {".html", ".css", ".js", ".svg", ".ttf"}  # images and .woff are
 
 
 @pytest.fixture(scope="module")
-def weights(browser, http_base):
+def visits(browser, http_base):
+    """For every page the files that it asks for, and the seconds until it can be read."""
+    return {name: visit(new_tab(browser), http_base + name) for name in lesson_names()}
+
+
+@pytest.fixture(scope="module")
+def weights(visits):
     """For every page the bytes of each file that it asks for, as (plain, by gzip)."""
-    return {name: files_of(new_tab(browser), http_base + name) for name in lesson_names()}
+    return {name: files for name, (files, _) in visits.items()}
 
 
-def files_of(tab, address):
+def visit(tab, address):
     responses = []
     tab.on("response", lambda response: responses.append(response))
+    work = watch_main_thread(tab)
     tab.goto(address, wait_until="load")
     typeset(tab)
-    tab.evaluate("() => document.fonts.ready.then(() => null)")
+    seconds = seconds_since_opened(tab, work)
+    return files_of(tab, responses), seconds
+
+
+def files_of(tab, responses):
     urls = {response.url.partition("?")[0]: response for response in responses}
     for url in urls.keys() - SIZES.keys():
         SIZES[url] = measured(url, urls[url].body())
@@ -56,6 +70,10 @@ def total(files, sent, with_math):
 def test_no_page_weighs_more_than_it_may(weights, sent, with_math):
     totals = {name: total(files, sent, with_math) for name, files in weights.items()}
     assert {n: size for n, size in totals.items() if size > MOST[sent, with_math]} == {}
+
+
+def test_every_page_can_be_read_within_a_second_its_formulas_included(visits):
+    assert {name: seconds for name, (_, seconds) in visits.items() if seconds >= 1} == {}
 
 
 def test_a_page_without_formulas_asks_for_no_math(weights):

@@ -27,6 +27,11 @@ MENDS = [
     # computer that listens would not reach them.
     (r'<summary aria-label="Toggle hidden content">', "<summary>"),
     (r'(search-button-field[^>]*?)\s+aria-label="Search"', r"\1"),
+    # Between a formula and the full stop after it a line could end.
+    (
+        r'(<span class="math[^"]*">[^<]*</span>[.,;:?!)]+)',
+        r'<span class="formula-and-stop">\1</span>',
+    ),
 ]
 # Scripts for things that only some pages have: on the others there is nothing for them to do.
 ON_SOME_PAGES = [

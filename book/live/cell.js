@@ -54,7 +54,7 @@ export class Cell {
   begin(text) {
     this.output.clear();
     this.say(text);
-    this.#buttons.stop.hidden = false;
+    this.#buttons.stop.disabled = false;
   }
 
   // From now on it is the reader's code that takes its time.
@@ -67,7 +67,7 @@ export class Cell {
     clearTimeout(this.#timer);
     this.#progress.hidden = true;
     if (document.activeElement === this.#buttons.stop) this.#buttons.check.focus();
-    this.#buttons.stop.hidden = true;
+    this.#buttons.stop.disabled = true;
     this.output.flush();
   }
 
@@ -82,7 +82,8 @@ export class Cell {
       (this.#buttons[name] = make("button", { type: "button", onclick: onClick }, text));
     button("check", "Check", () => check(this)).classList.add("live-main");
     button("run", "Run", () => run(this));
-    button("stop", "Stop", () => stop()).hidden = true;
+    // Always in its place: if it went, Reset would come under the pointer that pressed it.
+    button("stop", "Stop", () => stop()).disabled = true;
     button("reset", "Reset", () => this.#reset());
     this.#makeSolutionButton(button);
     return Object.values(this.#buttons);
@@ -109,6 +110,7 @@ export class Cell {
     this.#forgotten = removed;
     this.#buttons.reset.textContent = removed === null ? "Reset" : "Undo reset";
     this.#buttons.reset.focus();
+    this.output.clear();
     this.say(removed === null ? "Your text is back." : "The cell is as it was at first.");
   }
 

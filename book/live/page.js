@@ -94,6 +94,7 @@ function hear({ kind, text, plain, loaded }, report, isQuiet) {
   if (kind === "broken") report.verdict = text;
   else if (!isQuiet) {
     report.cell.output.add({ kind, text });
+    if (kind === "note") report.verdict = text; // below all that was printed: say it above as well
     if (kind !== "html") return;
     report.verdict = plain.split("\n")[0].replace(/^\W+/, ""); // without the sign of a report
     report.isShown = true;
