@@ -229,7 +229,7 @@ class StudentProcess:
             with contextlib.suppress(psutil.Error):
                 wants_to |= process.status() == psutil.STATUS_RUNNING
                 used += process.memory_info().rss
-                computed += sum(process.cpu_times()[:2])
+                computed += sum(process.cpu_times()[:4])  # of children that have ended, too
         if used > self.limits.megabytes * MEGABYTE:
             raise Gone(f"It used more than {self.limits.megabytes} MB of memory.")
         if self._computed_before is None:
