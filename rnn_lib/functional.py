@@ -239,21 +239,27 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
         dh=(dh, "batch_size n_sequences n_nodes"),
     )
     h = _time_major(h)
-    WhT = np.ascontiguousarray(Wh.T)  # used at every step: worth a copy
     da = phi_prime(h)
-    dh_t = np.zeros(h0.shape, h0.dtype)
-    for block in _last_block_first(len(da)):
-        _drop_vanished(dh_t, dh)
-        # da_t holds φ'(a_t) at first.
-        for da_t, direct_t in zip(da[block][::-1], _time_major(dh[:, block])[::-1]):
-            dh_t += direct_t  # the loss, on top of what step t + 1 carried back
-            da_t *= dh_t
-            da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}; after the loop, dh0
+    dh0 = _back_through_time(da, dh, Wh)
     dWx = _rows(_time_major(x)).T @ _rows(da)  # x's copy goes before dx comes
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
     dx = (_rows(da) @ Wx.T).reshape(*da.shape[:2], -1)
-    return dx.swapaxes(0, 1), dh_t, dWx, dWh, dB
+    return dx.swapaxes(0, 1), dh0, dWx, dWh, dB
+
+
+def _back_through_time(da, dh, Wh):
+    """Walk from the last step to the first: turn φ'(a_t) into dL/da_t, in place; return dL/dh_0."""
+    WhT = np.ascontiguousarray(Wh.T)  # used at every step: worth a copy
+    dh_t = np.zeros(da.shape[1:], da.dtype)
+    for block in _last_block_first(len(da)):
+        _drop_vanished(dh_t, dh)
+        direct = _time_major(dh[:, block])
+        for da_t, direct_t in zip(da[block][::-1], direct[::-1]):  # da_t holds φ'(a_t) at first
+            dh_t += direct_t  # the loss, on top of what step t + 1 carried back
+            da_t *= dh_t
+            da_t.dot(WhT, out=dh_t)  # the carry to h_{t-1}
+    return dh_t
 
 
 def _time_major(array):
