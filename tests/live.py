@@ -19,9 +19,6 @@ def solutions(notebook):
     return {name.removeprefix("solution-"): source for name, source in found.items()}
 
 
-RIGHT = solutions("01_forward")["step-forward"]
-
-
 def require_live_cells(site):
     """Skip if the site was built without live cells; under CI that is a failure."""
     if list((site / "_static" / "live").glob("pyodide-*")):

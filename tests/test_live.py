@@ -4,10 +4,11 @@ from functools import partial
 
 import pytest
 from browser import new_tab
-from live import RIGHT, Exercise, solutions
+from live import Exercise, solutions
 from stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("live_cells")
+RIGHT = solutions("01_forward")["step-forward"]
 NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 
 

@@ -5,10 +5,11 @@ import json
 import nbformat
 import pytest
 from browser import new_tab
-from live import PAGE, RIGHT, Exercise, solutions
+from live import PAGE, Exercise, solutions
 from nbclient import NotebookClient
 
 pytestmark = pytest.mark.usefixtures("live_cells")
+RIGHT = solutions("01_forward")["step-forward"]
 
 
 # --- the reader's text ----------------------------------------------------------------
