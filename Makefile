@@ -14,10 +14,10 @@ READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve student lab grade bench torch mutate clean pins upgrade
+.PHONY: help book test notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Sphinx re-reads only pages that changed, and -W speaks only of pages it reads:
 # after a failure its memory is dropped, so that the next run fails again.
@@ -58,6 +58,9 @@ grade: $(READY) ## grade a folder of submissions: make grade SUBMISSIONS=folder
 bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a look, nothing written)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
+bench-site: book ## time how soon each page of the book can be read, in Chromium
+	@$(BIN)/python -m benchmarks.site
+
 torch: $(READY) ## install PyTorch, an optional oracle of the tests and the benchmarks
 	@$(install) -e '.[torch]'
 
@@ -94,7 +97,7 @@ compile-student-pins = grep -v '^-e' requirements.txt | $(compile) student/requi
 # What every page carries. A change there begins the site anew: Sphinx would not
 # copy a changed stylesheet, nor remove a page that left the table of contents.
 _build/.begun: $(READY) _config.yml _toc.yml book/matplotlibrc \
-    $(wildcard book/_ext/*.py book/_static/* book/_static/*/*)
+    $(wildcard book/_ext/*.py book/math/* book/_static/* book/_static/*/*)
 	@rm -rf _build && mkdir _build && touch $@
 
 # A fresh environment whenever the pins change: nothing is left over. pip brings

@@ -32,17 +32,3 @@ def _processor_seconds():
             continue
         worked[process.pid] = times.user + times.system
     return worked
-
-
-def watch_main_thread(tab):
-    """Have a tab count what the main thread of its page works; before the page is opened."""
-    session = tab.context.new_cdp_session(tab)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    return session
-
-
-def seconds_since_opened(tab, session):
-    """The same for a page: since it was asked for, or what its main thread has worked."""
-    metrics = session.send("Performance.getMetrics")["metrics"]
-    work = next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-    return min(tab.evaluate("() => performance.now() / 1000"), work)

@@ -8,7 +8,7 @@ from helpers import difference
 
 import rnn_lib as rl
 from benchmarks import __main__ as program
-from benchmarks import memory, timing, truncation
+from benchmarks import memory, site, timing, truncation
 from benchmarks.contenders import CONTENDERS, draw
 
 SIZES = (3, 5, 2, 4)
@@ -102,3 +102,9 @@ def test_a_vanishing_gradient_is_no_slower_than_an_ordinary_one(results):
 def test_results_name_neither_a_host_nor_a_folder(root):
     text = (root / "benchmarks" / "results.json").read_text(encoding="utf-8")
     assert "://" not in text and '"/' not in text and " /" not in text
+
+
+def test_pages_are_compared_with_one_that_has_no_formulas(capsys):
+    site.report({site.PLAIN: [(90, 95), (100, 105), (300, 305)], "book/long.html": [(250, 900)]})
+    printed = capsys.readouterr().out
+    assert "book/long.html                        250 ms    900 ms       2.50" in printed

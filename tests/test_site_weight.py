@@ -1,4 +1,4 @@
-"""A page weighs little and is soon there: a first visit to each, with nothing in the cache.
+"""A page weighs little: a first visit to each, with nothing in the cache.
 
 The weight is the bytes of all that the page asks for, counted in the browser.
 
@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from browser import new_tab
 from pages import lesson_names, typeset
-from stopwatch import seconds_since_opened, watch_main_thread
 
 KILOBYTE = 1000
 PLAIN, BY_GZIP = 0, 1
@@ -28,28 +27,16 @@ CAN_BE_PACKED = {".html", ".css", ".js", ".svg", ".ttf"}  # images and .woff are
 
 
 @pytest.fixture(scope="module")
-def visits(browser, http_base):
-    """For every page the files that it asks for, and the seconds until it can be read."""
-    return {name: visit(new_tab(browser), http_base + name) for name in lesson_names()}
-
-
-@pytest.fixture(scope="module")
-def weights(visits):
+def weights(browser, http_base):
     """For every page the bytes of each file that it asks for, as (plain, by gzip)."""
-    return {name: files for name, (files, _) in visits.items()}
+    return {name: visit(new_tab(browser), http_base + name) for name in lesson_names()}
 
 
 def visit(tab, address):
     responses = []
     tab.on("response", lambda response: responses.append(response))
-    work = watch_main_thread(tab)
     tab.goto(address, wait_until="load")
     typeset(tab)
-    seconds = seconds_since_opened(tab, work)
-    return files_of(tab, responses), seconds
-
-
-def files_of(tab, responses):
     urls = {response.url.partition("?")[0]: response for response in responses}
     for url in urls.keys() - SIZES.keys():
         SIZES[url] = measured(url, urls[url].body())
@@ -70,13 +57,6 @@ def total(files, sent, with_math):
 def test_no_page_weighs_more_than_it_may(weights, sent, with_math):
     totals = {name: total(files, sent, with_math) for name, files in weights.items()}
     assert {n: size for n, size in totals.items() if size > MOST[sent, with_math]} == {}
-
-
-def test_every_page_can_be_read_within_a_second_its_formulas_included(visits, browser, http_base):
-    slow = [name for name, (_, seconds) in visits.items() if seconds >= 1]
-    # Whatever else a machine does can make one visit slow; a slow page is slow each time.
-    again = {n: min(visit(new_tab(browser), http_base + n)[1] for _ in range(3)) for n in slow}
-    assert {name: seconds for name, seconds in again.items() if seconds >= 1} == {}
 
 
 def test_a_page_without_formulas_asks_for_no_math(weights):

@@ -1,0 +1,94 @@
+"""Time how soon each page of the built site can be read: python -m benchmarks.site [--rounds 5].
+
+Chromium opens every page with an empty cache, from a server on this machine, the pages taking
+turns. A page can be read with the first frame in which every formula in the window is drawn.
+"""
+
+import argparse
+import functools
+import shutil
+import statistics
+import threading
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
+PLAIN = "book/glossary.html"  # a page without formulas
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WATCH = """
+  window.readable = new Promise(done => requestAnimationFrame(function look() {
+    const inWindow = ({ top, bottom }) => top < innerHeight && bottom > 0;
+    const undrawn = [...document.querySelectorAll('.math')]
+      .filter(formula => inWindow(formula.getBoundingClientRect()))
+      .filter(formula => !formula.querySelector('mjx-container'));
+    const shown = performance.getEntriesByName('first-contentful-paint').length > 0;
+    if (shown && !undrawn.length) done(performance.now()); else requestAnimationFrame(look);
+  }));
+"""
+DRAWN = "() => Promise.resolve(window.MathJax?.startup?.promise).then(() => performance.now())"
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.site", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, help="visits to each page")
+    report(measure(parser.parse_args().rounds))
+
+
+def measure(rounds):
+    """Return the visits to each page: milliseconds until it is readable, and wholly drawn."""
+    names = [path.relative_to(SITE).as_posix() for path in sorted(SITE.glob("*/**/*.html"))]
+    names = [name for name in names if name.startswith(("book/", "notebooks/"))]
+    visits = {name: [] for name in names}
+    with served() as address, chromium() as browser:
+        for name in names * rounds:
+            visits[name].append(visit(browser, address + name))
+    return visits
+
+
+def visit(browser, address):
+    context = browser.new_context()  # with a cache of its own
+    tab = context.new_page()
+    tab.add_init_script(WATCH)
+    tab.goto(address)
+    times = tab.evaluate("() => window.readable"), tab.evaluate(DRAWN)
+    context.close()
+    return times
+
+
+def report(visits):
+    """Print the medians, and how they compare with those of a page without formulas."""
+    medians = {n: [statistics.median(times) for times in zip(*each)] for n, each in visits.items()}
+    plain = medians[PLAIN][0]
+    print(f"{'page':34}{'readable':>10}{'drawn':>10}   readable / {PLAIN}")
+    for name, (readable, drawn) in medians.items():
+        print(f"{name:34}{readable:7.0f} ms{drawn:7.0f} ms{readable / plain:11.2f}")
+
+
+@contextmanager
+def served():
+    handler = functools.partial(_Quiet, directory=str(SITE))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@contextmanager
+def chromium():
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+if __name__ == "__main__":
+    main()
