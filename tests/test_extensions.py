@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "book" / "_ext"))
 
 from author_year import _label
 from equation_links import CITED
+from lean_code import unmarked, without_effect
 from lean_theme import lean
 from page_head import LONGEST, describe
 from pybtex.database import Entry, Person
@@ -89,3 +90,24 @@ def test_a_citation_in_a_docstring_becomes_a_reference():
 def test_a_reference_is_labelled_as_the_text_cites_it(names, label):
     authors = {"author": [Person(name) for name in names]}
     assert _label(Entry("article", {"year": "1990"}, authors)) == label
+
+
+PYGMENTS = """
+html[data-theme="light"] .highlight{ background: #fff; color: #111 }
+html[data-theme="light"] .highlight .n{ color: #111 }
+html[data-theme="light"] .highlight .o{ color: #111 }
+html[data-theme="light"] .highlight .k{ color: #111; font-weight: bold }
+html[data-theme="dark"] .highlight{ background: #000; color: #eee }
+html[data-theme="dark"] .highlight .n{ color: #eee }
+html[data-theme="dark"] .highlight .o{ color: #abc }
+html[data-theme="dark"] .highlight .k{ color: #eee }
+"""
+
+
+def test_marks_are_without_effect_if_they_change_nothing_in_light_nor_in_dark():
+    assert without_effect(PYGMENTS) == {"n"}
+
+
+def test_only_marks_without_effect_go_and_no_text():
+    listing = '<pre><span class="n">h</span><span class="o">=</span><span class="n">x</span></pre>'
+    assert unmarked(listing, {"n"}) == '<pre>h<span class="o">=</span>x</pre>'

@@ -30,6 +30,13 @@ CUT_OFF = """() => {
     .map(e => e.outerHTML.slice(0, 120));
 }"""
 
+# Plots that a fine screen would blur, or that are squeezed.
+SPOILT = """() => [...document.querySelectorAll('.cell_output img')].filter(image => {
+  const { width, height } = image.getBoundingClientRect();
+  const isCrisp = image.naturalWidth >= 1.9 * width;
+  return !isCrisp || Math.abs(height / width - image.naturalHeight / image.naturalWidth) > 0.01;
+}).map(image => image.alt)"""
+
 
 @dataclass
 class Look:
@@ -39,6 +46,7 @@ class Look:
     not_typeset: list[str]
     overflow: dict[int, int]  # by the window's width: pixels that the page is wider
     cut_off: dict[int, list[str]]
+    spoilt: dict[int, list[str]]
 
 
 def look_at(tab, address):
@@ -46,13 +54,14 @@ def look_at(tab, address):
     tab.set_viewport_size({"width": WIDE, "height": 900})
     tab.goto(address, wait_until="load")
     typeset(tab)
-    look = Look([], tab.evaluate(NOT_TYPESET), {}, {})
+    look = Look([], tab.evaluate(NOT_TYPESET), {}, {}, {})
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         look.overflow[width] = tab.evaluate(
             "() => document.documentElement.scrollWidth - innerWidth"
         )
         look.cut_off[width] = tab.evaluate(CUT_OFF)
+        look.spoilt[width] = tab.evaluate(SPOILT)
     look.complaints.extend(tab.complaints)
     return look
 
@@ -82,3 +91,8 @@ def test_no_page_is_wider_than_the_window(looks, width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_cut_off_on_the_right(looks, width):
     assert {name: look.cut_off[width] for name, look in looks.items() if look.cut_off[width]} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_plots_have_two_pixels_a_point_and_keep_their_shape(looks, width):
+    assert {name: look.spoilt[width] for name, look in looks.items() if look.spoilt[width]} == {}

@@ -17,8 +17,8 @@ from pages import lesson_names, typeset
 KILOBYTE = 1000
 PLAIN, BY_GZIP = 0, 1
 MOST = {  # (how it is sent, with math or before it): bytes
-    (PLAIN, False): 700 * KILOBYTE,
-    (PLAIN, True): 1500 * KILOBYTE,
+    (PLAIN, False): 600 * KILOBYTE,
+    (PLAIN, True): 1450 * KILOBYTE,
     (BY_GZIP, False): 250 * KILOBYTE,
     (BY_GZIP, True): 500 * KILOBYTE,
 }

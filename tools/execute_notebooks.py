@@ -13,6 +13,7 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+CRISP = "--InlineBackend.figure_formats={'retina'}"  # two pixels a point, for fine screens
 CELL_TIMEOUT = 600  # seconds: ends a cell that hangs, also on a busy machine
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -32,6 +33,7 @@ def execute(text: str) -> str:
         kernel_name=KERNELSPEC["name"],
         timeout=CELL_TIMEOUT,
         record_timing=False,
+        extra_arguments=[CRISP],
         coalesce_streams=True,  # else prints arrive in pieces, as the clock has it
         resources={"metadata": {"path": str(NOTEBOOKS)}},
     ).execute()
