@@ -1,6 +1,7 @@
 // Python in the colours of the book: the classes are those of Pygments, which coloured the listing.
 
-const STRING = /[rbfu]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
+// (?![^]) is the end of the text: a string that is still being typed. $ would be the end of a line.
+const STRING = /[rbfu]{0,2}(?:"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
 const TOKEN = new RegExp(
   [
     /(?<c1>#.*)/,
@@ -8,7 +9,7 @@ const TOKEN = new RegExp(
     /(?<nd>(?<=^[ \t]*)@[\w.]+)/,
     /(?<mi>\b\d[\d_]*(?:\.[\d_]*)?(?:e[+-]?\d+)?j?|\.\d+(?:e[+-]?\d+)?j?)/,
     /(?<name>[\p{L}_][\p{L}\d_]*)/,
-    /(?<o>[-+*/%@&|^~<>=!:]=?|\*\*|\/\/)/,
+    /(?<o>\*\*|\/\/|:=|[-+*/%@&|^~<>=!]=?|\.)/,
   ]
     .map((part) => part.source)
     .join("|"),
@@ -21,21 +22,22 @@ const NAMES = {
   ow: words("and in is not or"),
   kc: words("False None True"),
   bp: words("self cls"),
-  ne: words("Exception IndexError KeyError NotImplementedError RuntimeError TypeError ValueError"),
   k: words(
     "as assert async await break class continue def del elif else except finally for global if " +
       "lambda nonlocal pass raise return try while with yield",
   ),
   nb: words(
     "abs all any bool dict enumerate filter float int isinstance len list map max min print " +
-      "range repr reversed round set sorted str sum super tuple type zip",
+      "next range repr reversed round set slice sorted str sum super tuple type zip",
   ),
 };
 const AFTER = new Map([["def", "nf"], ["class", "nc"]]);
 
+// None for names of one's own and for attributes: they have the colour of all code.
 function classOfName(name, before) {
-  const byName = () => Object.keys(NAMES).find((kind) => NAMES[kind].has(name));
-  return AFTER.get(before) ?? byName() ?? "n";
+  if (before === ".") return undefined;
+  if (/(Error|Exception|Warning)$/.test(name)) return "ne";
+  return AFTER.get(before) ?? Object.keys(NAMES).find((kind) => NAMES[kind].has(name));
 }
 
 // Return the text as nodes: coloured spans, and what is between them.
@@ -45,12 +47,14 @@ export function highlight(source) {
   let before = "";
   for (const match of source.matchAll(TOKEN)) {
     const group = Object.keys(match.groups).find((name) => match.groups[name] !== undefined);
+    const kind = group === "name" ? classOfName(match[0], before) : group;
+    before = match[0];
+    if (!kind) continue;
     const span = document.createElement("span");
-    span.className = group === "name" ? classOfName(match[0], before) : group;
+    span.className = kind;
     span.textContent = match[0];
     nodes.push(source.slice(end, match.index), span);
     end = match.index + match[0].length;
-    before = match[0];
   }
   nodes.push(source.slice(end));
   return nodes;
