@@ -8,6 +8,7 @@ import argparse
 import functools
 import shutil
 import statistics
+import sys
 import threading
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,6 +81,8 @@ def served():
 @contextmanager
 def chromium():
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if program is None:
+        sys.exit("no Chromium found: install one (on Debian and Ubuntu: apt install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield browser
