@@ -44,13 +44,15 @@ def clip_by_global_norm(grads, max_norm):
     max_norm = positive_float("max_norm", max_norm)
     arrays = {name: _checked_grad(name, grad) for name, grad in _mapping("grads", grads).items()}
     # Exploded gradients are what this is for: without the division their squares would overflow.
-    largest = max((float(np.abs(array).max()) for array in arrays.values()), default=0.0)
+    peaks = [float(np.abs(array).max()) for array in arrays.values()]
+    largest = max(peaks, default=0.0)
     if largest == 0:
         return {name: array.copy() for name, array in arrays.items()}, 0.0
     scaled = (array.astype(np.float64) / largest for array in arrays.values())
     length = sum(float(np.square(array).sum()) for array in scaled) ** 0.5
     norm, factor = largest * length, min(1.0, max_norm / largest / length)
-    return {name: array * array.dtype.type(factor) for name, array in arrays.items()}, norm
+    clipped = {name: g * g.dtype.type(factor) for name, g in arrays.items()}
+    return clipped, norm
 
 
 def sgd_step(params, grads, lr):

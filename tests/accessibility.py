@@ -7,6 +7,7 @@ combinations are looked at as well; they take as long again, and rarely differ.
 import os
 from importlib.resources import files
 
+import numpy as np
 from pages import NARROW, WIDE, typeset
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
@@ -42,3 +43,17 @@ def complaints(tab, address, theme):
         typeset(tab)
         found[width] = tab.evaluate(RUN, OPTIONS)
     return {width: what for width, what in found.items() if what}
+
+
+def luminance(color):
+    """The relative luminance of a colour of three numbers up to 255, as WCAG defines it."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.array(color) / 255
+    ]
+    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
+
+
+def contrast(one, other):
+    """The ratio of two colours' luminances, from 1 to 21, as WCAG defines it."""
+    low, high = sorted([luminance(one), luminance(other)])
+    return (high + 0.05) / (low + 0.05)

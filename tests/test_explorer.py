@@ -9,6 +9,7 @@ import sys
 
 import numpy as np
 import pytest
+from accessibility import contrast
 from browser import new_tab
 from bs4 import BeautifulSoup
 
@@ -352,18 +353,6 @@ def test_every_drawing_is_part_of_its_page_and_says_what_it_shows(site):
         assert page.select('#main-content img[src$=".svg"]') == []
         ids = [element["id"] for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids))
-
-
-def luminance(color):
-    linear = [
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in np.array(color) / 255
-    ]
-    return float(np.dot([0.2126, 0.7152, 0.0722], linear))
-
-
-def contrast(one, other):
-    low, high = sorted([luminance(one), luminance(other)])
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_colours_of_drawings_and_plots_hold_in_light_and_in_dark(root):

@@ -73,6 +73,13 @@ def test_open_exercise_is_not_attempted(step):
     assert "not attempted" in step.check(open_one)
 
 
+def test_answer_that_is_gone_is_not_checked(step):
+    assert ": correct" in step.check(RIGHT)
+    told = step.check(RIGHT.replace("def step_forward", "def step_forwards"))
+    assert "NameError: name 'step_forward' is not defined" in told
+    assert ": correct" not in told
+
+
 def test_exception_in_a_check_shows_the_readers_own_line_and_shapes(step):
     told = step.check(RIGHT.replace("h_prev @ Wh", "h_prev @ Wx"))
     assert "line 2: a_t = x_t @ Wx + h_prev @ Wx + B" in told
@@ -124,8 +131,11 @@ def test_flood_of_output_is_cut_and_the_reader_told(step):
 def test_endless_loop_stops_and_the_next_run_works(step):
     step.write("print('before')\nwhile True:\n    pass").press("Run", wait=False)
     step.cell.get_by_text("before", exact=True).wait_for(timeout=90_000)
+    other = Exercise(step.tab, "forward").press("Check", wait=False)
+    assert other.status == "Exercise 1: one step: still running. Stop it first."
     step.press("Stop")
     assert "without your variables" in step.status
+    assert other.status == ""
     assert ": correct" in step.check(RIGHT)
 
 

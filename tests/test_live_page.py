@@ -1,9 +1,11 @@
 """Exercises answered in the page, in a real browser: the reader's text, keys, and manners."""
 
 import json
+import re
 
 import nbformat
 import pytest
+from accessibility import contrast
 from browser import new_tab
 from live import PAGE, Exercise, solutions
 from nbclient import NotebookClient
@@ -196,6 +198,24 @@ def test_page_from_disk_says_how_to_serve_it(browser, site):
     assert tab.locator("textarea").count() == 0
     assert tab.complaints == []
     tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_buttons_can_be_read_under_the_pointer(browser, http_base, scheme):
+    tab = new_tab(browser, color_scheme=scheme)
+    tab.add_init_script(f"localStorage.mode = localStorage.theme = '{scheme}'")
+    tab.goto(http_base + PAGE)
+    for button in tab.locator("#exercise-forward .live-tools button:enabled").all():
+        button.hover()
+        letters, ground = button.evaluate(
+            "b => [getComputedStyle(b).color, getComputedStyle(b).backgroundColor]"
+        )
+        assert contrast(rgb(letters), rgb(ground)) >= 4.5, button.text_content()
+    tab.close()
+
+
+def rgb(css):
+    return [float(number) for number in re.findall(r"[\d.]+", css)][:3]
 
 
 def test_browser_that_is_too_old_is_told(browser, http_base):

@@ -40,6 +40,15 @@ def test_cells_share_their_variables(page):
     assert printed(page) == "21\n"
 
 
+def test_what_a_former_text_of_the_cell_defined_is_gone(page):
+    assert page.run("def f():\n    pass\n\n\nx = 1")
+    assert page.run("g = f", name="another cell")
+    assert page.run("# nothing yet")
+    assert not page.run("f", name="the check")
+    assert "NameError: name 'f' is not defined" in printed(page, "error")
+    assert page.run("g, x", name="the check")  # what other cells hold, and numbers, stay
+
+
 def test_first_lines_are_shown_before_the_cell_ends(page):
     seen = []
     page.cells.namespace["look"] = lambda: seen.append(printed(page))

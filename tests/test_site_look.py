@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from pages import NARROW, WIDE, page_names, typeset
+from pages import NARROW, WIDE, lesson_names, page_names, typeset
 
 pytestmark = pytest.mark.usefixtures("site")
 NARROWEST = 320  # what a page zoomed to 400 % has on a laptop
@@ -36,6 +36,13 @@ SPOILT = """() => [...document.querySelectorAll('.cell_output img')].filter(imag
   const isCrisp = image.naturalWidth >= 1.9 * width;
   return !isCrisp || Math.abs(height / width - image.naturalHeight / image.naturalWidth) > 0.01;
 }).map(image => image.alt)"""
+
+# Lines of code that are too long for the column.
+TOO_LONG = """() => {
+  document.querySelectorAll('details').forEach(folded => { folded.open = true; });
+  return [...document.querySelectorAll('#main-content pre')]
+    .filter(box => box.scrollWidth > box.clientWidth).map(box => box.textContent);
+}"""
 
 
 @dataclass
@@ -96,3 +103,12 @@ def test_nothing_is_cut_off_on_the_right(looks, width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_plots_have_two_pixels_a_point_and_keep_their_shape(looks, width):
     assert {name: look.spoilt[width] for name, look in looks.items() if look.spoilt[width]} == {}
+
+
+def test_on_a_laptop_no_code_of_a_lesson_scrolls_sideways(tab, http_base):
+    tab.set_viewport_size({"width": WIDE, "height": 900})
+    found = {}
+    for name in lesson_names():
+        tab.goto(http_base + name)
+        found[name] = tab.evaluate(TOO_LONG)
+    assert {name: boxes for name, boxes in found.items() if boxes} == {}

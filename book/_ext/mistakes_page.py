@@ -42,7 +42,7 @@ def _section(row, anchors):
         )
     parts.append(f"*Ask yourself:* {row.hint}")
     seen = f" Seen in {row.seen} of {ANSWERS} public answers." if row.seen else ""
-    parts.append(f"It breaks {{eq}}`{row.equation}`.{seen}")
+    parts.append(f"It belongs to {{eq}}`{row.equation}`.{seen}")
     return "\n\n".join(part for part in parts if part)
 
 

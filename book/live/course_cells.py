@@ -19,9 +19,11 @@ PIECE = 4_000  # characters that are shown at once, when many come
 PAUSE = 0.1  # seconds after which even few are shown
 
 TOP = "the top of the page"
+DEFINITIONS = ast.FunctionDef, ast.ClassDef
 
 waiting = {}  # name → the statement at the top of the page that imports it
 sources = set()  # the names of the cells that ran, as they stand in tracebacks
+defined = {}  # the name of a cell → the functions and classes that its text defined when it ran
 
 
 class Output(io.TextIOBase):
@@ -108,7 +110,9 @@ async def run(name, source):
     sources.add(name)
     linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
     try:
+        _forget(name)
         tree = ast.parse(source, name)
+        defined[name] = [node.name for node in tree.body if isinstance(node, DEFINITIONS)]
         await _bring_imports(tree)
         with redirect_stdout(OUTPUTS[0]), redirect_stderr(OUTPUTS[1]):
             _execute(tree, name)
@@ -119,6 +123,12 @@ async def run(name, source):
         return False
     finally:
         flush()
+
+
+def _forget(name):
+    """Undo the definitions of a cell's former text: a check must not judge what is gone."""
+    for function in defined.pop(name, ()):
+        namespace.pop(function, None)
 
 
 async def _bring_imports(tree):

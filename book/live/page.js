@@ -14,6 +14,7 @@ class Page {
   #session;
   #cells;
   #active = null;
+  #refused = new Set(); // cells that were told to wait for the active one
   #known = new Map(); // exercise → the text of it that Python ran
 
   constructor(settings) {
@@ -28,15 +29,22 @@ class Page {
 
   // Run what stands above and was not run as it is now, then the cell, then its check.
   async #act(cell, words, checks) {
-    if (this.#active) return cell.say(`${this.#active.exercise.title}: still running. Stop it first.`);
+    if (this.#active) return this.#refuse(cell);
     this.#active = cell;
     cell.begin(this.#session.isReady ? words : this.#wordsOfStart(cell));
     if (this.#session.isReady) cell.watch();
     const report = { cell, words, verdict: "", session: this.#session };
     const outcome = await this.#runAll([...this.#above(cell), answerOf(cell), ...checks], report);
     this.#active = null;
+    this.#refused.forEach((other) => other.say(""));
+    this.#refused.clear();
     cell.end();
     conclude(outcome, report);
+  }
+
+  #refuse(cell) {
+    cell.say(`${this.#active.exercise.title}: still running. Stop it first.`);
+    this.#refused.add(cell);
   }
 
   #wordsOfStart({ size }) {

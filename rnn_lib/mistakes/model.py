@@ -30,6 +30,7 @@ def _without_target(scores, y):
 
 
 _CHANGES = next(row for row in FORWARD if row.id == "inputs-mutated")
+_CHANGES = _CHANGES._replace(equation="eq-softmax")
 
 SOFTMAX = (
     Mistake(
