@@ -5,20 +5,12 @@ turns. A page can be read with the first frame in which every formula in the win
 """
 
 import argparse
-import functools
-import shutil
 import statistics
 import sys
-import threading
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from tools.browsing import SITE, find_chromium, served, started
 
-SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 PLAIN = "book/glossary.html"  # a page without formulas
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WATCH = """
   window.readable = new Promise(done => requestAnimationFrame(function look() {
     const inWindow = ({ top, bottom }) => top < innerHeight && bottom > 0;
@@ -35,17 +27,21 @@ DRAWN = "() => Promise.resolve(window.MathJax?.startup?.promise).then(() => perf
 def main():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.site", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="visits to each page")
-    report(measure(parser.parse_args().rounds))
+    rounds = parser.parse_args().rounds
+    program = find_chromium()
+    if program is None:
+        sys.exit("no Chromium found: install one (on Debian and Ubuntu: apt install chromium)")
+    with served() as address, started(program) as browser:
+        report(measure(browser, address, rounds))
 
 
-def measure(rounds):
+def measure(browser, address, rounds):
     """Return the visits to each page: milliseconds until it is readable, and wholly drawn."""
     names = [path.relative_to(SITE).as_posix() for path in sorted(SITE.glob("*/**/*.html"))]
     names = [name for name in names if name.startswith(("book/", "notebooks/"))]
     visits = {name: [] for name in names}
-    with served() as address, chromium() as browser:
-        for name in names * rounds:
-            visits[name].append(visit(browser, address + name))
+    for name in names * rounds:
+        visits[name].append(visit(browser, address + name))
     return visits
 
 
@@ -66,32 +62,6 @@ def report(visits):
     print(f"{'page':34}{'readable':>10}{'drawn':>10}   readable / {PLAIN}")
     for name, (readable, drawn) in medians.items():
         print(f"{name:34}{readable:7.0f} ms{drawn:7.0f} ms{readable / plain:11.2f}")
-
-
-@contextmanager
-def served():
-    handler = functools.partial(_Quiet, directory=str(SITE))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.handle_error = lambda *_: None  # a tab that closes early asks for no more
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@contextmanager
-def chromium():
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if program is None:
-        sys.exit("no Chromium found: install one (on Debian and Ubuntu: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 if __name__ == "__main__":

@@ -3,22 +3,12 @@
 A tab reaches this machine only, so a page that asks another host is found out.
 """
 
-import functools
 import os
-import shutil
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET_FLAGS = [  # Chromium asks nobody for updates and needs no GPU
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tools.browsing import SITE, find_chromium, served, started
 
 
 @pytest.fixture(scope="module")
@@ -31,34 +21,20 @@ def site():
 
 @pytest.fixture(scope="module")
 def browser():
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_chromium()
     if found is None and "CI" in os.environ:
         pytest.fail("no Chromium found; .ci/run installs one", pytrace=False)
     if found is None:
         pytest.skip("no Chromium found, so the site was not looked at in a browser")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET_FLAGS)
+    with started(found) as chromium:
         yield chromium
-        chromium.close()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, and does not list every request below a failed test."""
-
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(scope="module")
 def http_base(site):
     """The address of a server of the site on this machine."""
-    handler = functools.partial(QuietHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

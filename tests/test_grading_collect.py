@@ -86,7 +86,7 @@ def test_every_layout_gives_the_same_files(tmp_path):
     write(
         tmp_path,
         {
-            "ada/work/deep/any name.ipynb": data,
+            "ada/week 3/deep/any name.ipynb": data,
             "Ben B_7_assignsubmission_file/01_forward.ipynb": data,
             "Cleo_8_assignsubmission_file_01_forward.ipynb": data,
             "deeda_9_10_x.ipynb": data,

@@ -9,6 +9,7 @@ import pytest
 import rnn_lib
 from rnn_lib.mistakes import BACKWARD, FORWARD
 from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
+from rnn_lib.mistakes.training import CLIP
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
 PAGES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(BOOK.glob("*.md"))}
@@ -53,7 +54,7 @@ def test_every_equation_that_the_library_cites_stands_in_the_book():
 
 
 @pytest.mark.parametrize(
-    "row", (*FORWARD, *BACKWARD, *SOFTMAX, *LOSS, *DERIVATIVE), ids=lambda row: row.id
+    "row", (*FORWARD, *BACKWARD, *SOFTMAX, *LOSS, *DERIVATIVE, *CLIP), ids=lambda row: row.id
 )
 def test_every_mistake_breaks_an_equation_of_the_book(row):
     assert row.equation in LABELS

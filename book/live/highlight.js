@@ -33,7 +33,7 @@ const NAMES = {
 };
 const AFTER = new Map([["def", "nf"], ["class", "nc"]]);
 
-// None for names of one's own and for attributes: they have the colour of all code.
+// Names of one's own and attributes have no class: they have the colour of all code.
 function classOfName(name, before) {
   if (before === ".") return undefined;
   if (/(Error|Exception|Warning)$/.test(name)) return "ne";

@@ -17,7 +17,7 @@ class Mistake(NamedTuple):
     hint : str
         A question that leads to the way out, without giving the line away.
     equation : str
-        The label of the equation in the book that it breaks.
+        The label of the equation in the book to which it belongs.
     right, wrong : str
         The formula as it should be and as the mistake makes it, in LaTeX; empty where the
         mistake is not one of formulas.

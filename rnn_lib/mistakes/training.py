@@ -63,6 +63,8 @@ def _entries(arrays):
     return np.concatenate([array.ravel() for array in arrays])
 
 
+_SHARED = {row.id: row for row in FORWARD}
+
 CLIP = (
     Mistake(
         "clipped-one-by-one",
@@ -175,6 +177,6 @@ CLIP = (
         "When all gradients are zero, what should come back, and what does?",
         "eq-clip",
     ),
-    next(row for row in FORWARD if row.id == "inputs-mutated"),
+    _SHARED["inputs-mutated"]._replace(equation="eq-clip"),
 )
 """Every mistake of clipping by the global norm."""
