@@ -1,12 +1,9 @@
-"""What more than one test module needs."""
-
-from pathlib import Path
+"""Fixtures of every room."""
 
 import pytest
-from browser import browser, http_base, site, tab  # noqa: F401 (fixtures for every test)
-from live import fresh_page, live_cells, step, tab_with_python  # noqa: F401
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.shared.browser import browser, http_base, site, tab  # noqa: F401
+from tests.shared.folders import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Tests of what judges answers, and of the mistakes it names."""

@@ -1,0 +1,301 @@
+"""The proof that the checks name mistakes: each form alone, every pair, a sample of triples.
+
+The answers are made of the pieces of `faulty`. Answers in learners' own words are tested in
+test_mistakes_as_written.py.
+"""
+
+import random
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+import rnn_lib as rl
+from rnn_lib import faulty
+from rnn_lib.mistakes import BACKWARD, FORWARD
+from tests.shared.problems import difference, draw
+from tools import mistake_matrix as matrix
+
+ROWS = {"forward": {row.id: row for row in FORWARD}, "backward": {row.id: row for row in BACKWARD}}
+CHECK = {"forward": rl.check_forward, "backward": rl.check_backward}
+ONE_STEP = {"forward": rl.check_step_forward, "backward": rl.check_step_backward}
+IDS = [(side, name) for side, rows in ROWS.items() for name in rows]
+
+# "=": the same numbers, both ways. ">": whoever makes the mistakes on the left cannot be told
+# from one who makes those on the right; the other way round only in some forms, or never.
+SAME = {
+    "forward": {
+        "h0-ignored = previous-index-wraps": "index -1 of a new array of zeros holds zeros",
+        "Wh-ignored state-not-carried > Wh-ignored": "no state is read at all",
+        "Wh-ignored h0-ignored > Wh-ignored": "no state is read at all",
+        "returns-first-state state-not-carried > returns-first-state": (
+            "the first step starts from h0 in any case"
+        ),
+        "returns-first-state h0-ignored = returns-first-state Wh-ignored": (
+            "in the first step, Wh meets h0 alone"
+        ),
+        "returns-first-state last-step-skipped = returns-first-state fixed-sequence-length": (
+            "both stop at T = 1 and show nowhere else"
+        ),
+        "returns-first-state time-reversed = returns-last-state-only state-not-carried": (
+            "x_T and h0 make the one state that is returned"
+        ),
+    },
+    "backward": {
+        "upstream-last-step-only last-step-only > last-step-only": "other steps are not visited",
+        "upstream-reinjected last-step-only > last-step-only": "at t = T, dh_T is right",
+        "upstream-last-step-only time-runs-forwards > last-step-only": (
+            "before t = T there is neither dh nor a carry"
+        ),
+        "upstream-last-step-only carry-dropped = last-step-only carry-dropped": (
+            "before t = T there is neither dh nor a carry"
+        ),
+        "upstream-ignored carry-dropped > upstream-ignored": (
+            "in its form da_t = 1 - h_t² there is no carry either"
+        ),
+        "upstream-ignored last-step-only > upstream-ignored time-runs-forwards": (
+            "in its form with ones at t = T and zeros before, nothing was carried yet"
+        ),
+        "tanh-derivative-missing carry-not-through-tanh > tanh-derivative-missing": "da_t is dh_t",
+        "tanh-derivative-missing dx-not-through-tanh > tanh-derivative-missing": "da_t is dh_t",
+    },
+}
+"""Which mistakes give the same numbers, and why. A test below proves every line."""
+
+HIDDEN = {
+    "forward": {
+        "h0-ignored state-kept-between-calls > h0-ignored": "the state kept is not read",
+        "Wh-ignored state-kept-between-calls > Wh-ignored": "the state kept is not read",
+        "activation-missing integer-truncation > activation-missing": (
+            "sums and products of integers are integers"
+        ),
+        "state-kept-between-calls integer-truncation > state-kept-between-calls": (
+            "no two calls can be compared"
+        ),
+        "state-kept-between-calls argument-ignored > state-kept-between-calls": (
+            "no two calls can be compared"
+        ),
+        **{
+            f"argument-ignored {row.id} > argument-ignored": (
+                "numbers of other weights are explained by nothing else"
+            )
+            for row in FORWARD
+            if row.variants
+        },
+    },
+    "backward": {
+        "not-deterministic integer-truncation > not-deterministic": "no two calls can be compared",
+        "weights-updated-inside integer-truncation > weights-updated-inside": (
+            "an update cuts off integer weights, so that integers give other numbers anyway"
+        ),
+    },
+}
+"""What shows in behaviour and hides, or is hidden, for the reason given."""
+
+UNNAMED = {
+    "results-misordered bias-not-summed-over-batch": "the order is told by the shapes",
+    "results-misordered bias-scalar": "the order is told by the shapes",
+    "results-misordered dx-through-Wh": "the order is told by the shapes",
+}
+"""Pairs that are found wrong, but get no name: the limit of the method."""
+
+
+def rules(side):
+    """Return the lines of SAME and HIDDEN as pairs of sets, each to be read from left to right."""
+    directed = []
+    for line in (*SAME[side], *HIDDEN[side]):
+        left, _, right = line.replace("=", ">").partition(">")
+        pair = frozenset(left.split()), frozenset(right.split())
+        directed += [pair, pair[::-1]] if "=" in line else [pair]
+    return directed
+
+
+def expected(side, ids):
+    """Return all smallest sets of mistakes that cannot be told from these."""
+    reached, new = set(), {frozenset(ids)}
+    while new:
+        reached |= new
+        new = {(s - a) | b for s in new for a, b in rules(side) if a <= s} - reached
+    fewest = min(map(len, reached))
+    return {s for s in reached if len(s) == fewest}
+
+
+def alternatives(report):
+    """Return the sets of ids that a report offers."""
+    for line in report.lines:
+        if line.startswith("These give the same numbers on every call: "):
+            text = line.partition(": ")[2].rstrip(".")
+            return {frozenset(one.split(" with ")) for one in text.split(" or ")}
+    return {frozenset(report.mistakes)}
+
+
+# --- an independent look at the numbers ---
+
+
+def numbers(side, pieces, problem):
+    """Return what a pass with these pieces gives; None where it raises."""
+    given = problem.forward_arguments if side == "forward" else problem.backward_arguments()
+    try:
+        results = getattr(faulty, side)(*given, pieces)
+    except (ValueError, IndexError):
+        return None
+    return [results] if side == "forward" else list(results)
+
+
+def forms(side, ids):
+    """Yield the pieces of every combination of forms of these mistakes."""
+    for chosen in product(*(ROWS[side][name].variants for name in ids)):
+        keys = [key for pieces in chosen for key in pieces]
+        if len(keys) == len(set(keys)):
+            yield {key: piece for pieces in chosen for key, piece in pieces.items()}
+
+
+def agree(a, b):
+    if a is None or b is None:
+        return a is b
+    return all(np.shape(p) == np.shape(q) and difference(p, q) < 1e-9 for p, q in zip(a, b))
+
+
+FRESH = [draw((4, 5, 3, 2)), draw((3, 1, 2, 5)), draw((2, 4, 5, 3))]
+"""Problems that no check has seen."""
+
+
+def some_form_gives_the_same(side, pieces, ids):
+    """Whether the mistakes can be made so that they give what these pieces give."""
+    wanted = [numbers(side, pieces, problem) for problem in FRESH]
+    return any(
+        all(agree(w, numbers(side, form, problem)) for w, problem in zip(wanted, FRESH))
+        for form in forms(side, ids)
+    )
+
+
+@pytest.mark.parametrize("side, line", [(side, line) for side in SAME for line in SAME[side]])
+def test_mistakes_said_to_be_the_same_give_the_same_numbers_elsewhere(side, line):
+    left, _, right = line.replace("=", ">").partition(">")
+    for a, b in [(left, right), (right, left)][: 1 + ("=" in line)]:
+        pieces = next(forms(side, a.split()))
+        assert some_form_gives_the_same(side, pieces, b.split())
+
+
+# --- alone ---
+
+
+@pytest.mark.parametrize("side, name", IDS)
+def test_a_mistake_alone_is_named_exactly_in_every_form(side, name):
+    answers = [matrix.make_answer(side, [ROWS[side][name]])]
+    make = {"forward": matrix.forward_answer, "backward": matrix.backward_answer}[side]
+    answers += [make(pieces) for pieces in ROWS[side][name].variants[1:]]
+    for answer in answers:
+        report = CHECK[side](answer)
+        assert report.status == "incorrect"
+        assert alternatives(report) == expected(side, [name])
+
+
+def as_one_step(side, answer):
+    """Return an answer for one step that calls an answer for sequences."""
+
+    def step_forward(x_t, *others):
+        return answer(x_t[:, None], *others)[:, 0]
+
+    def step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh):
+        results = list(answer(dh_t[:, None], x_t[:, None], h_prev, h_t[:, None], Wx, Wh))
+        return [g[:, 0] if np.ndim(g) == 3 else g for g in results]
+
+    return step_forward if side == "forward" else step_backward
+
+
+@pytest.mark.parametrize("side, name", [one for one in IDS if ROWS[one[0]][one[1]].in_one_step])
+def test_a_mistake_in_one_step_is_named_exactly_in_every_form(side, name):
+    make = {"forward": matrix.forward_answer, "backward": matrix.backward_answer}[side]
+    answers = [matrix.make_answer(side, [ROWS[side][name]])]
+    one_step = draw((3, 1, 2, 4))
+    right = numbers(side, {}, one_step)
+    if ROWS[side][name].variants:  # not all forms show in one step
+        shown = [
+            v for v in ROWS[side][name].variants if not agree(numbers(side, v, one_step), right)
+        ]
+        answers = [make(pieces) for pieces in shown]
+    assert answers
+    for answer in answers:
+        report = ONE_STEP[side](as_one_step(side, answer))
+        assert (report.status, report.mistakes) == ("incorrect", (name,))
+
+
+@pytest.mark.parametrize("side, name", [one for one in IDS if not ROWS[one[0]][one[1]].in_one_step])
+def test_what_cannot_be_seen_in_one_step_is_not_said_there(side, name):
+    for other in IDS:
+        if other[0] == side and ROWS[side][other[1]].in_one_step:
+            answer = as_one_step(side, matrix.make_answer(side, [ROWS[side][other[1]]]))
+            assert name not in ONE_STEP[side](answer).mistakes
+            break
+
+
+# --- together ---
+
+
+@pytest.mark.parametrize("side, name", IDS)
+def test_a_pair_of_mistakes_is_named_exactly(side, name):
+    later = list(ROWS[side])[list(ROWS[side]).index(name) + 1 :]
+    wrong = {}
+    for other in later:
+        if {name, other} in [set(pair.split()) for pair in UNNAMED]:
+            continue
+        answer = matrix.make_answer(side, [ROWS[side][name], ROWS[side][other]])
+        if answer is not None:  # two mistakes in the same piece are one
+            report = CHECK[side](answer)
+            named = frozenset(report.mistakes)
+            if report.status != "incorrect" or named != frozenset().union(
+                *expected(side, {name, other})
+            ):
+                wrong[other] = report.mistakes
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("pair", UNNAMED)
+def test_a_pair_without_a_name_is_incorrect_all_the_same(pair):
+    answer = matrix.make_answer("backward", [ROWS["backward"][name] for name in pair.split()])
+    report = rl.check_backward(answer)
+    assert report.status == "incorrect" and report.mistakes == ()
+
+
+def triples(side, count):
+    """Draw triples of mistakes that are in three different pieces."""
+    names = [row.id for row in ROWS[side].values() if row.variants]
+    rng = random.Random(4)
+    drawn = []
+    while len(drawn) < count:
+        three = rng.sample(names, 3)
+        if matrix.make_answer(side, [ROWS[side][name] for name in three]):
+            drawn.append((side, tuple(three)))
+    return drawn
+
+
+@pytest.mark.parametrize("side, three", triples("forward", 30) + triples("backward", 50))
+def test_a_triple_of_mistakes_is_named_exactly_or_by_what_gives_the_same_numbers(side, three):
+    rows = [ROWS[side][name] for name in three]
+    report = CHECK[side](matrix.make_answer(side, rows))
+    offered = alternatives(report)
+    assert report.status == "incorrect" and offered != {frozenset()}
+    pieces = {key: piece for row in rows for key, piece in row.variants[0].items()}
+    assert frozenset(three) in offered or all(len(ids) < 3 for ids in offered)
+    for ids in offered:
+        assert ids == set(three) or some_form_gives_the_same(side, pieces, ids)
+
+
+def test_the_equivalences_are_about_mistakes_that_exist():
+    for side in ROWS:
+        for left, right in rules(side):
+            assert left | right <= ROWS[side].keys()
+
+
+def test_how_many_pairs_there_are():
+    counts = {}
+    for side, rows in ROWS.items():
+        pairs = [p for p in combinations(rows.values(), 2) if matrix.make_answer(side, p)]
+        exact = [
+            p
+            for p in pairs
+            if expected(side, {p[0].id, p[1].id}) == {frozenset((p[0].id, p[1].id))}
+        ]
+        counts[side] = len(pairs), len(exact)
+    assert counts == {"forward": (192, 129), "backward": (407, 396)}

@@ -1,0 +1,313 @@
+"""The checks on answers that know nothing of rnn_lib: named as they are, accused of nothing else."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+import rnn_lib as rl
+from rnn_lib.probes import backward_probes, forward_probes
+from tests.shared.attempts import BACKWARD_MISTAKES, FORWARD_MISTAKES, backward_with, forward_with
+from tests.shared.learners import BACKWARD_LEARNERS, FORWARD_LEARNERS
+from tests.shared.right_answers import (
+    RIGHT_BACKWARD,
+    RIGHT_FORWARD,
+    as_step_backward,
+    as_step_forward,
+    backward_by_einsum,
+    forward_by_einsum,
+)
+
+NAMES = ["dx", "dh0", "dWx", "dWh", "dB"]
+CHECKS = {
+    rl.check_forward: forward_by_einsum,
+    rl.check_backward: backward_by_einsum,
+    rl.check_step_forward: as_step_forward(forward_by_einsum),
+    rl.check_step_backward: as_step_backward(backward_by_einsum),
+}
+EACH = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+
+
+def name_of(answer):
+    return getattr(answer, "__name__", type(answer).__name__)
+
+
+# --- named ---
+
+
+@pytest.mark.parametrize("mistake", FORWARD_MISTAKES)
+def test_a_forward_mistake_is_named_in_another_hand(mistake):
+    report = rl.check_forward(forward_with(mistake))
+    alike = {"h0-ignored", "previous-index-wraps"}
+    assert report.status == "incorrect"
+    assert set(report.mistakes) == (alike if mistake in alike else {mistake})
+
+
+@pytest.mark.parametrize("mistake", BACKWARD_MISTAKES)
+def test_a_backward_mistake_is_named_in_another_hand(mistake):
+    report = rl.check_backward(backward_with(mistake))
+    assert (report.status, report.mistakes) == ("incorrect", (mistake,))
+
+
+@pytest.mark.parametrize("learner", FORWARD_LEARNERS, ids=name_of)
+def test_a_forward_learner_hears_of_every_mistake_and_no_other(learner):
+    report = rl.check_forward(learner() if isinstance(learner, type) else learner)
+    assert report.status == "incorrect"
+    assert set(report.mistakes) == FORWARD_LEARNERS[learner]
+
+
+@pytest.mark.parametrize("learner", BACKWARD_LEARNERS, ids=name_of)
+def test_a_backward_learner_hears_of_every_mistake_and_no_other(learner):
+    report = rl.check_backward(learner() if isinstance(learner, type) else learner)
+    assert report.status == "incorrect"
+    assert set(report.mistakes) == BACKWARD_LEARNERS[learner]
+
+
+def test_an_answer_that_stops_hears_its_mistake_and_sees_its_line():
+    (stops,) = [f for f in BACKWARD_LEARNERS if f.__name__ == "sends_dx_through_Wh"]
+    text = str(rl.check_backward(stops))
+    assert "dx[:, t] = np.dot(da, Wh.T)" in text and "ValueError" in text
+    assert "dx (3, 5, 2)" in text and "da (3, 4)" in text and "Wh (4, 4)" in text
+
+
+def never_reaches_the_first_step(dh, x, h0, h, Wx, Wh):
+    """Its range ends at 1, so that h0 plays no part in it."""
+    dx, dh0 = np.zeros(x.shape), np.zeros(h0.shape)
+    dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
+    for t in range(x.shape[1] - 1, 0, -1):
+        da = (dh[:, t] + dh0) * (1 - h[:, t] ** 2)
+        dWx += x[:, t].T @ da
+        dWh += h[:, t - 1].T @ da
+        dB += da.sum(axis=0)
+        dx[:, t], dh0 = da @ Wx.T, da @ Wh.T
+    return dx, dh0, dWx, dWh, dB
+
+
+def test_a_backward_answer_without_a_name_that_does_not_use_h0_hears_what_is_known():
+    report = rl.check_backward(never_reaches_the_first_step)
+    assert report.status == "incorrect"
+    assert report.mistakes or "No known mistake" in str(report)
+
+
+# --- right ---
+
+
+@pytest.mark.parametrize("answer", RIGHT_FORWARD, ids=name_of)
+def test_a_right_forward_is_never_accused(answer):
+    assert str(rl.check_forward(answer)).startswith("✓ forward: correct\n")
+    assert str(rl.check_step_forward(as_step_forward(answer))).startswith(
+        "✓ step forward: correct\n"
+    )
+
+
+@pytest.mark.parametrize("answer", RIGHT_BACKWARD, ids=name_of)
+def test_a_right_backward_is_never_accused(answer):
+    assert str(rl.check_backward(answer)).startswith("✓ backward: correct\n")
+    assert str(rl.check_step_backward(as_step_backward(answer))).startswith(
+        "✓ step backward: correct\n"
+    )
+
+
+def test_the_answers_without_a_mistake_are_right():
+    assert rl.check_forward(forward_with(None)).passed
+    assert rl.check_backward(backward_with(None)).passed
+
+
+# --- wrong ---
+
+
+def spoiled(change, position=None):
+    """Return the right answer for any check, with one result changed."""
+
+    def spoil(solution):
+        def answer(*arguments):
+            results = solution(*arguments)
+            if position is None:
+                return change(np.array(results))
+            results = [np.array(result) for result in results]
+            results[position] = change(results[position])
+            return results
+
+        return answer
+
+    return spoil
+
+
+def _set_first(value):
+    def change(result):
+        result.flat[0] = value
+        return result
+
+    return change
+
+
+def _flip(which):
+    def change(result):
+        result.flat[which] *= -1
+        return result
+
+    return change
+
+
+SPOILED = {
+    "a factor of 1.001": lambda result: 1.001 * result,
+    "a factor of 0.9999": lambda result: 0.9999 * result,
+    "a wrong sign": _flip(-1),
+    "a wrong sign first": _flip(0),
+    "minus": lambda result: -result,
+    "zeros": lambda result: 0 * result,
+    "NaN": _set_first(np.nan),
+    "infinity": _set_first(np.inf),
+    "minus infinity": _set_first(-np.inf),
+    "a huge number": _set_first(-1.7e308),
+    "all NaN": lambda result: result * np.nan,
+    "all infinite": lambda result: result + np.inf,
+    "booleans": lambda result: result > 0,
+    "integers": lambda result: np.rint(result).astype(int),
+    "unsigned": lambda result: np.abs(np.rint(result)).astype(np.uint8),
+    "half precision": lambda result: result.astype(np.float16),
+    "a scalar": lambda result: result.sum(),
+    "nothing": lambda result: result[:0],
+    "another axis": lambda result: result[None],
+}
+UNCOMPARABLE = {
+    "None": lambda result: None,
+    "objects": lambda result: result.astype(object),
+    "complex": lambda result: result + 0j,
+    "strings": lambda result: result.astype(str),
+    "a dict": lambda result: {"result": result},
+    "itself, called": lambda result: lambda: result,
+}
+NEVER_SAID = {"not-deterministic", "state-kept-between-calls", "overflow-in-tanh"}
+"""Numbers that are wrong, even not finite, at every call alike are neither of these."""
+
+
+@EACH
+@pytest.mark.parametrize("how", [*SPOILED, *UNCOMPARABLE])
+def test_a_wrong_result_never_passes_and_is_never_raised(check, how):
+    status = "incorrect" if how in SPOILED else "error"
+    change = {**SPOILED, **UNCOMPARABLE}[how]
+    every = how == "a factor of 1.001" or check is rl.check_step_backward
+    one = [*SPOILED, *UNCOMPARABLE].index(how) % 5  # for speed: each result meets some of them
+    positions = (range(5) if every else [one]) if "backward" in check.__name__ else [None]
+    for position in positions:
+        report = check(spoiled(change, position)(CHECKS[check]))
+        assert report.status == status, (position, str(report))
+        assert status == "error" or report.mistakes or "No known mistake" in str(report)
+        assert not NEVER_SAID & set(report.mistakes)
+        assert str(report) and report._repr_html_()
+        if how in SPOILED and position is not None:
+            if how.startswith(("a factor", "a wrong sign")):
+                assert report.mistakes == ()
+            what_is_right = next(line for line in report.lines if line.startswith("Right there"))
+            right = what_is_right.partition(": ")[2].rstrip(".").split(", ")
+            assert len(right) == 4
+
+
+def test_no_entry_of_a_probe_is_too_small_for_its_sign_to_be_seen():
+    for probes in (forward_probes(), backward_probes()):
+        for result in probes[0].expected:
+            assert np.abs(result).min() > 1e-4 * np.abs(result).max()
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4), (0, 1, 3, 2, 4), (0, 4, 2, 3, 1)])
+def test_two_results_in_each_others_place_are_told(order):
+    def answer(*arguments):
+        results = rl.rnn_backward(*arguments)
+        return [results[i] for i in order]
+
+    assert rl.check_backward(answer).mistakes == ("results-misordered",)
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 6])
+def test_another_number_of_results_is_an_error(length):
+    def answer(*arguments):
+        return (2 * rl.rnn_backward(*arguments))[:length]
+
+    assert rl.check_backward(answer).status == "error"
+
+
+# --- nothing is left behind ---
+
+
+@EACH
+def test_a_keyboard_interrupt_comes_through_and_leaves_no_state(check):
+    def endless(*arguments):
+        for argument in arguments:
+            argument[...] = 7
+        raise KeyboardInterrupt
+
+    before = np.geterr(), list(warnings.filters), sys.gettrace()
+    with pytest.raises(KeyboardInterrupt):
+        check(endless)
+    assert (np.geterr(), list(warnings.filters), sys.gettrace()) == before
+    assert check(CHECKS[check]).passed
+
+
+@EACH
+def test_sys_exit_in_an_answer_is_reported(check):
+    report = check(lambda *arguments: sys.exit("done"))
+    assert report.status == "error" and "SystemExit: done" in str(report)
+
+
+@EACH
+def test_what_an_answer_prints_is_seen(check, capsys):
+    def answer(*arguments):
+        print("x has shape", arguments[0].shape)
+        return CHECKS[check](*arguments)
+
+    assert check(answer).passed
+    assert capsys.readouterr().out.startswith("x has shape (3, ")
+
+
+@EACH
+def test_settings_of_the_caller_are_as_before(check):
+    def answer(*arguments):
+        np.seterr(all="raise")
+        warnings.simplefilter("always")
+        return [0 * np.array(result) for result in CHECKS[check](*arguments)]
+
+    before = np.geterr(), list(warnings.filters)
+    assert not check(answer).passed
+    assert (np.geterr(), list(warnings.filters)) == before
+
+
+@EACH
+def test_strict_settings_of_the_caller_do_not_disturb_a_diagnosis(check):
+    with np.errstate(all="raise"):
+        for factor in (0.5, 1e-300, 1e300):
+            wrong = spoiled(lambda result, factor=factor: factor * result, None)
+            if "backward" in check.__name__:
+                wrong = spoiled(lambda result, factor=factor: factor * result, 3)
+            assert check(wrong(CHECKS[check])).status == "incorrect"
+
+
+class Unprintable(Exception):
+    def __str__(self):
+        raise ValueError("not even this")
+
+
+@EACH
+def test_an_exception_that_cannot_be_printed_is_reported_by_its_name(check):
+    def answer(*arguments):
+        raise Unprintable
+
+    report = check(answer)
+    assert report.status == "error" and "Unprintable" in str(report)
+
+
+@EACH
+def test_global_randomness_is_not_touched(check):
+    np.random.seed(3)
+    state = np.random.get_state()[1].copy()
+    check(CHECKS[check])
+    check(lambda *arguments: None)
+    np.testing.assert_array_equal(np.random.get_state()[1], state)
+
+
+@pytest.mark.parametrize("side", ["forward", "backward"])
+def test_a_report_is_the_same_every_time(side):
+    answers = {"forward": forward_with("Wh-transposed"), "backward": backward_with("bias-scalar")}
+    check = {"forward": rl.check_forward, "backward": rl.check_backward}[side]
+    assert str(check(answers[side])) == str(check(answers[side]))

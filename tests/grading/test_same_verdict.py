@@ -1,0 +1,101 @@
+"""A verdict of the grader is the verdict that the student saw, word for word."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+import rnn_lib
+from tests.shared import learners, right_answers
+from tools.grading.checking import run_check
+from tools.grading.course import read_course
+from tools.grading.limits import Limits
+from tools.grading.remote import StudentProcess
+from tools.grading.run import prepared_room
+from tools.grading.sandbox import ROOT
+
+EXERCISES = {e.name: (p, e) for p in read_course(ROOT / "notebooks") for e in p.exercises}
+CHECKS = {"forward": rnn_lib.check_forward, "backward": rnn_lib.check_backward}
+
+
+def answers():
+    """Every answer of the other tests, with the exercise that it answers."""
+    for name, f in vars(right_answers).items():
+        kind = name.partition("_")[0]
+        if inspect.isfunction(f) and kind in CHECKS:
+            yield kind, name
+    for kind in CHECKS:
+        for f in getattr(learners, f"{kind.upper()}_LEARNERS"):
+            yield kind, f.__name__ + ("()" if inspect.isclass(f) else "")
+
+
+@pytest.fixture(scope="module")
+def process():
+    """A student's process in which all those answers are defined."""
+    with prepared_room("none") as room:
+        process = StudentProcess(room, Limits(seconds=60))
+        for module in (learners, right_answers):
+            assert process.run(Path(module.__file__).read_text(encoding="utf-8"), True) is None
+        yield process
+        process.close()
+
+
+@pytest.mark.parametrize("kind, expression", list(answers()))
+def test_the_grader_says_what_the_notebook_says(process, kind, expression):
+    problem, exercise = EXERCISES[kind]
+    process.run(f"{kind} = {expression}", True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    report = CHECKS[kind](eval(expression, {**vars(learners), **vars(right_answers)}))
+    assert (verdict.status, verdict.lines, verdict.mistakes) == (
+        report.status,
+        report.lines,
+        report.mistakes,
+    )
+
+
+NORM = "    norm = np.sqrt(sum((g ** 2).sum() for g in grads.values()))\n"
+CLIPS = {
+    "right": NORM + "    return {n: g * min(1, max_norm / max(norm, max_norm)) for n, g in "
+    "grads.items()}, norm\n",
+    "in place": NORM + "    for g in grads.values(): g *= min(1, max_norm / max(norm, max_norm))\n"
+    "    return grads, norm\n",
+    "replaced": NORM + "    for n in grads: grads[n] = grads[n] * min(1, max_norm / max(norm, 1))\n"
+    "    return grads, norm\n",
+    "emptied": NORM + "    kept = dict(grads); grads.clear(); return kept, norm\n",
+    "unchanged": NORM + "    return grads, norm\n",
+    "a list": NORM + "    return list(grads.values()), norm\n",
+    "other names": NORM + "    return {n + '_': g for n, g in grads.items()}, norm\n",
+    "odd": "    return {1, 2}\n",
+    "nothing": "    grads['Wx'] = None\n",
+}
+"""Answers to an exercise whose arguments and results are dicts."""
+
+
+@pytest.mark.parametrize("name", CLIPS)
+def test_dicts_go_over_and_come_back(process, name):
+    problem, exercise = EXERCISES["clip"]
+    source = "import numpy as np\ndef clip(grads, max_norm):\n" + CLIPS[name]
+    process.run(source, True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    namespace = {}
+    exec(source, namespace)
+    report = rnn_lib.check_clip_by_global_norm(namespace["clip"])
+    assert (verdict.status, verdict.lines, verdict.mistakes) == (
+        report.status,
+        report.lines,
+        report.mistakes,
+    )
+
+
+def test_a_check_leaves_the_library_as_it_was(process):
+    problem, exercise = EXERCISES["forward"]
+    before = {name: vars(module).copy() for name, module in modules()}
+    run_check(problem, exercise, process)
+    assert {name: vars(module) for name, module in modules()} == before
+
+
+def modules():
+    names = ("verdict", "checks", "shortcuts", "diagnosis", "failures")
+    return [(name, getattr(rnn_lib, name)) for name in names]

@@ -1,0 +1,1 @@
+"""Tests of what readers study in rnn_lib: values, gradients, refusals, docstrings."""

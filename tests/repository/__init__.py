@@ -1,0 +1,1 @@
+"""Tests of what surrounds the course: its shape, its pins, its benchmarks."""

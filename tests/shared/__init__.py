@@ -1,0 +1,1 @@
+"""What the tests of several rooms use: arrays, answers, folders, a browser."""

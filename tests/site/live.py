@@ -1,0 +1,105 @@
+"""An exercise of a page as a reader meets it: an editor, buttons, a line that says how it goes."""
+
+import os
+
+import nbformat
+import pytest
+
+from tests.shared.browser import new_tab
+from tests.shared.folders import ROOT
+
+LONGEST = 90_000  # milliseconds to wait for Python on a busy machine
+PAGE = "notebooks/01_forward.html"
+
+
+def solutions(notebook):
+    """The text of every solution of a notebook, by the name of its exercise."""
+    cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
+    found = {cell.id: cell.source for cell in cells if cell.id.startswith("solution-")}
+    return {name.removeprefix("solution-"): source for name, source in found.items()}
+
+
+def require_live_cells(site):
+    """Skip if the site was built without live cells; under CI that is a failure."""
+    if list((site / "_static" / "live").glob("pyodide-*")):
+        return
+    if "CI" in os.environ:
+        pytest.fail("the site has no live cells: tools/fetch_pyodide.py did not get Python")
+    pytest.skip("the site has no live cells: Python for the pages is not in .cache")
+
+
+class Exercise:
+    """One exercise in a tab."""
+
+    def __init__(self, tab, name):
+        self.tab = tab
+        self.cell = tab.locator(f"#exercise-{name}")
+        self.editor = self.cell.locator("textarea")
+
+    def write(self, text):
+        self.editor.fill(text)
+        return self
+
+    def button(self, name):
+        return self.cell.get_by_role("button", name=name, exact=True)
+
+    def press(self, name, wait=True):
+        self.button(name).click()
+        if wait:
+            self.wait()
+        return self
+
+    def wait(self):
+        """Wait until nothing runs any more."""
+        self.cell.locator("button:disabled").get_by_text("Stop").wait_for(timeout=LONGEST)
+
+    def check(self, text):
+        """Write an answer and have it checked; return what is shown."""
+        self.write(text).press("Check")
+        return self.output
+
+    def run(self, text):
+        self.write(text).press("Run")
+        return self.output
+
+    @property
+    def status(self):
+        return self.cell.get_by_role("status").text_content()
+
+    @property
+    def output(self):
+        return self.cell.locator(".live-output").inner_text()
+
+
+@pytest.fixture(scope="module")
+def live_cells(site):
+    """That the site has them; without them no test of them has a meaning."""
+    require_live_cells(site)
+
+
+@pytest.fixture
+def fresh_page(live_cells, browser, http_base):
+    """A tab at the page of notebook 01, in which Python is not loaded."""
+    tab = new_tab(browser)
+    tab.goto(http_base + PAGE)
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
+@pytest.fixture(scope="module")
+def tab_with_python(live_cells, browser, http_base):
+    """One tab for all tests that only need a Python: it is loaded once."""
+    tab = new_tab(browser)
+    tab.goto(http_base + PAGE)
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
+@pytest.fixture
+def step(tab_with_python):
+    """The first exercise, as it is at first."""
+    exercise = Exercise(tab_with_python, "step-forward")
+    exercise.write("")
+    return exercise

@@ -1,0 +1,71 @@
+"""The site for everyone: by keyboard, by ear, on a small screen. axe-core has files of its own."""
+
+import pytest
+
+from tests.shared.browser import new_tab
+from tests.site.pages import NARROW, lesson_names, page, page_names, typeset
+
+pytestmark = pytest.mark.usefixtures("site")
+
+# Boxes that scroll sideways, and of those what the keyboard cannot reach or what has no name.
+OUT_OF_REACH = """() => [...document.querySelectorAll('.bd-article *')]
+  .filter(box => ['auto', 'scroll'].includes(getComputedStyle(box).overflowX)
+    && box.scrollWidth > box.clientWidth + 1)
+  .filter(box => box.tabIndex !== 0 || !box.ariaLabel || !box.role)
+  .map(box => box.outerHTML.slice(0, 120))"""
+
+
+def test_every_image_has_a_text_for_those_who_do_not_see_it():
+    # In the text, that is: the logo stands beside the title that it would repeat.
+    images = [
+        (name, img) for name in page_names() for img in page(name).select("#main-content img")
+    ]
+    assert [(name, img["src"]) for name, img in images if not img.get("alt")] == []
+
+
+def test_headings_go_down_one_level_at_a_time():
+    for name in page_names():
+        headings = page(name).select("article :is(h1, h2, h3, h4, h5, h6)")
+        levels = [int(heading.name[1]) for heading in headings]
+        steps = [(a, b) for a, b in zip([0, *levels], levels, strict=False) if b > a + 1]
+        assert steps == [] and levels.count(1) <= 1, name
+
+
+@pytest.fixture(scope="module")
+def narrow_tab(browser):
+    return new_tab(browser, viewport={"width": NARROW, "height": 844})
+
+
+def test_whatever_scrolls_sideways_is_reached_by_keyboard_and_has_a_name(narrow_tab, http_base):
+    out_of_reach = {}
+    for name in lesson_names():
+        narrow_tab.goto(http_base + name)
+        typeset(narrow_tab)
+        out_of_reach[name] = narrow_tab.evaluate(OUT_OF_REACH)
+    assert {name: boxes for name, boxes in out_of_reach.items() if boxes} == {}
+
+
+def test_arrow_keys_scroll_a_box_that_the_keyboard_has_reached(narrow_tab, http_base):
+    narrow_tab.goto(http_base + "book/forward.html")
+    typeset(narrow_tab)
+    box = narrow_tab.locator("pre[tabindex='0']").first
+    box.focus()
+    narrow_tab.keyboard.press("ArrowRight")
+    narrow_tab.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+
+
+def test_what_fits_is_no_stop_for_the_keyboard(browser, http_base):
+    tab = new_tab(browser, viewport={"width": 1280, "height": 900})
+    tab.goto(http_base + "book/notation.html")
+    typeset(tab)
+    assert tab.locator("mjx-container[tabindex]").count() == 0
+
+
+def test_solutions_are_collapsed_without_javascript(browser, http_base):
+    tab = new_tab(browser, java_script_enabled=False)
+    tab.goto(http_base + "notebooks/01_forward.html")
+    solutions = tab.locator(".tag_solution pre")
+    assert solutions.count() > 0
+    assert not any(solution.is_visible() for solution in solutions.all())
+    tab.locator(".tag_solution summary").first.click()
+    assert solutions.first.is_visible()

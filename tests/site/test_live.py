@@ -1,0 +1,190 @@
+"""Exercises answered in the page, in a real browser: what runs, and the verdict."""
+
+from functools import partial
+
+import pytest
+
+from tests.shared.browser import new_tab
+from tests.site.live import Exercise, solutions
+from tests.site.stopwatch import Stopwatch
+
+pytestmark = pytest.mark.usefixtures("live_cells")
+RIGHT = solutions("01_forward")["step-forward"]
+NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
+
+
+# --- the verdict ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def visit(request, browser, http_base):
+    """Ask for the verdicts on the solutions of a page, in a new tab."""
+    return partial(verdicts, browser, http_base, request.param)
+
+
+@pytest.fixture(scope="module")
+def first_visit(visit):
+    return visit()
+
+
+def verdicts(browser, http_base, notebook):
+    """Return what is said of each solution of a page, twice, and after how many seconds."""
+    tab = new_tab(browser)
+    tab.goto(f"{http_base}notebooks/{notebook}.html")
+    said = []
+    for name, source in [*solutions(notebook).items()] * 2:
+        watch = Stopwatch()
+        said.append((Exercise(tab, name).check(source), watch.seconds))
+    assert tab.complaints == []
+    tab.close()
+    return said
+
+
+def is_quick(said):
+    first, *others = (seconds for _, seconds in said)
+    return first < 8 and max(others) < 1
+
+
+def test_every_solution_of_the_course_is_correct_in_its_page(first_visit):
+    assert [told for told, _ in first_visit if ": correct" not in told] == []
+
+
+def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(first_visit, visit):
+    # Whatever else a machine does can make one visit slow; slow scripts are slow each time.
+    assert is_quick(first_visit) or is_quick(visit()) or is_quick(visit())
+
+
+def test_wrong_answer_is_told_its_mistake(step):
+    told = step.check(RIGHT.replace(" + B", ""))
+    assert "step forward: incorrect" in told
+    assert "leaves out B" in told
+    assert step.status == "step forward: incorrect"
+
+
+def test_link_of_a_mistake_leads_to_its_place_in_the_book(fresh_page):
+    step = Exercise(fresh_page, "step-forward")
+    step.check(RIGHT.replace(" + B", ""))
+    step.cell.get_by_role("link", name="More on bias-ignored").click()
+    assert fresh_page.url.endswith("book/mistakes.html#bias-ignored")
+    fresh_page.locator("#bias-ignored").wait_for(state="attached")
+
+
+def test_open_exercise_is_not_attempted(step):
+    open_one = RIGHT.partition("\n")[0] + "\n    raise NotImplementedError"
+    assert "not attempted" in step.check(open_one)
+
+
+def test_answer_that_is_gone_is_not_checked(step):
+    assert ": correct" in step.check(RIGHT)
+    told = step.check(RIGHT.replace("def step_forward", "def step_forwards"))
+    assert "NameError: name 'step_forward' is not defined" in told
+    assert ": correct" not in told
+
+
+def test_exception_in_a_check_shows_the_readers_own_line_and_shapes(step):
+    told = step.check(RIGHT.replace("h_prev @ Wh", "h_prev @ Wx"))
+    assert "line 2: a_t = x_t @ Wx + h_prev @ Wx + B" in told
+    assert "Shapes on that line: x_t (3, 2)" in told
+
+
+# --- running --------------------------------------------------------------------------
+
+
+def test_value_of_the_last_line_is_shown(step):
+    assert step.run("a = np.arange(3)\na * 2").strip() == "array([0, 2, 4])"
+
+
+def test_error_shows_the_readers_lines_and_no_others(step):
+    told = step.run("def f(x):\n    return x / 0\n\n\nf(1)")
+    assert told.strip().splitlines()[-1] == "ZeroDivisionError: division by zero"
+    assert 'File "Exercise 1: one step", line 2, in f' in told
+    assert told.count("File ") == 2
+    assert "last line" in step.status
+
+
+def test_syntax_error_points_at_its_place(step):
+    assert "SyntaxError: '(' was never closed" in step.run("def f(x:\n    return 1")
+
+
+@pytest.mark.parametrize(
+    "program, told",
+    [
+        ("input('x?')", "RuntimeError: input() cannot ask"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        ("def f():\n    f()\n\n\nf()", "RecursionError"),
+        ("import pandas", "No module named 'pandas'"),
+        ("import warnings\nwarnings.warn('mind this')", "UserWarning: mind this"),
+    ],
+)
+def test_program_that_misbehaves_is_answered_and_python_goes_on(step, program, told):
+    assert told in step.run(program)
+    assert step.run("print(6 * 7)").strip() == "42"
+
+
+def test_flood_of_output_is_cut_and_the_reader_told(step):
+    shown = step.run("for i in range(100_000):\n    print(i)")
+    assert shown.startswith("0\n1\n2\n")
+    assert "The output was cut after 200,000 characters." in shown
+    assert 200_000 <= len(shown) < 200_200
+    assert step.status == "The output was cut after 200,000 characters."
+
+
+def test_endless_loop_stops_and_the_next_run_works(step):
+    step.write("print('before')\nwhile True:\n    pass").press("Run", wait=False)
+    step.cell.get_by_text("before", exact=True).wait_for(timeout=90_000)
+    other = Exercise(step.tab, "forward").press("Check", wait=False)
+    assert other.status == "Exercise 1: one step: still running. Stop it first."
+    step.press("Stop")
+    assert "without your variables" in step.status
+    assert other.status == ""
+    assert ": correct" in step.check(RIGHT)
+
+
+def test_stop_is_always_in_its_place_so_that_no_other_button_comes_under_the_pointer(step):
+    def places():
+        return [button.bounding_box() for button in step.cell.locator(".live-tools button").all()]
+
+    before = places()
+    step.write("while True:\n    pass").press("Run", wait=False)
+    assert step.button("Stop").is_enabled()
+    assert places() == before
+    step.press("Stop")
+    assert step.button("Stop").is_disabled()
+    assert places() == before
+
+
+def test_loading_can_be_stopped(fresh_page):
+    step = (
+        Exercise(fresh_page, "step-forward").write(RIGHT).press("Check", wait=False).press("Stop")
+    )
+    assert "Stopped" in step.status
+    assert ": correct" in step.press("Check").output
+
+
+def test_python_that_broke_down_begins_anew(fresh_page):
+    step = Exercise(fresh_page, "step-forward")
+    step.run("import os\nos.abort()")
+    assert "broke down and begins anew" in step.status
+    assert ": correct" in step.check(RIGHT)
+    fresh_page.complaints.clear()  # Python's last words
+
+
+def test_figure_is_drawn_and_matplotlib_loaded_only_for_it(step):
+    loaded = []
+    step.tab.on("request", lambda request: loaded.append(request.url))
+    step.run("print(np.pi)")
+    assert not any("matplotlib" in address for address in loaded)
+    step.run("plt.plot([1, 4, 9])\nplt.show()")
+    assert any("matplotlib" in address for address in loaded)
+    image = step.cell.locator(".live-output img")
+    assert image.evaluate("img => img.decode().then(() => img.naturalWidth)") > 300
+    assert image.get_attribute("alt")
+
+
+def test_exercises_above_count_even_if_only_this_one_is_checked(step):
+    step.write(RIGHT)
+    loop = solutions("01_forward")["forward"].replace(
+        "np.tanh(x[:, t] @ Wx + h_t @ Wh + B)", "step_forward(x[:, t], h_t, Wx, Wh, B)"
+    )
+    assert "step_forward" in loop
+    assert ": correct" in Exercise(step.tab, "forward").check(loop)

@@ -1,0 +1,118 @@
+"""What the site gets for exercises answered in the page: all of it pinned, listed, and small."""
+
+import hashlib
+import json
+import zipfile
+
+import live_cells
+import live_files
+import nbformat
+import pytest
+
+from tests.shared.folders import ROOT
+from tests.site.live import require_live_cells
+
+PINS = json.loads((ROOT / "book" / "live" / "runtime.json").read_text(encoding="utf-8"))
+HEAVIEST = 40_000  # bytes of scripts
+
+
+@pytest.fixture(scope="module")
+def runtime(site):
+    require_live_cells(site)
+    return site / "_static" / "live" / f"pyodide-{PINS['version']}"
+
+
+@pytest.fixture(scope="module")
+def own(runtime):
+    """The folder of what comes from this repository."""
+    (folder,) = (path for path in runtime.parent.iterdir() if path != runtime)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lock(own):
+    return json.loads((own / "pyodide-lock.json").read_text(encoding="utf-8"))
+
+
+def digest(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def exercise_notebook():
+    make = nbformat.v4
+    cells = [
+        make.new_code_cell("try:\n    import numpy as np\nexcept ImportError:\n    raise\nx = 1"),
+        make.new_code_cell("import os\ny = 2"),
+        make.new_markdown_cell("### Exercise 1: add\n\nWords.", id="task-add"),
+        make.new_code_cell("stub", id="exercise-add", metadata={"tags": ["exercise"]}),
+        make.new_code_cell("answer", id="solution-add", metadata={"tags": ["solution"]}),
+        make.new_code_cell("check(add)", id="check-add", metadata={"tags": ["check"]}),
+    ]
+    return make.new_notebook(cells=cells)
+
+
+def test_page_carries_stub_check_and_title_but_no_solution():
+    (exercise,) = live_cells.page_data(exercise_notebook())["exercises"]
+    assert (exercise["stub"], exercise["check"]) == ("stub", "check(add)")
+    assert exercise["title"] == "Exercise 1: add"
+    assert "answer" not in exercise.values()
+
+
+def test_page_begins_with_what_the_first_cell_does():
+    assert live_cells.page_data(exercise_notebook())["setup"] == "import numpy as np\nx = 1"
+
+
+def test_version_of_an_exercise_changes_with_its_stub():
+    notebook = exercise_notebook()
+    before = live_cells.page_data(notebook)["exercises"][0]["version"]
+    notebook.cells[3].source = "another"
+    assert live_cells.page_data(notebook)["exercises"][0]["version"] != before
+
+
+def test_every_shipped_file_is_the_one_that_was_pinned(runtime):
+    wheels = {p["file_name"]: p["sha256"] for p in PINS["lock"]["packages"].values()}
+    there = {path.name: digest(path) for path in runtime.iterdir() if path.suffix != ".txt"}
+    assert there == PINS["core"] | wheels
+
+
+def test_lock_lists_what_is_shipped_and_all_that_it_needs(own, lock):
+    packages = lock["packages"]
+    assert set(packages) == {*PINS["lock"]["packages"], "rnn-from-scratch"}
+    assert {need for package in packages.values() for need in package["depends"]} <= set(packages)
+    for package in packages.values():
+        assert digest(own / package["file_name"]) == package["sha256"]
+
+
+def test_wheel_holds_all_of_rnn_lib_as_it_is(own):
+    with zipfile.ZipFile(*own.glob("*.whl")) as wheel:
+        for path in (ROOT / "rnn_lib").rglob("*.py"):
+            assert wheel.read(path.relative_to(ROOT).as_posix()) == path.read_bytes()
+
+
+def test_same_source_gives_the_same_folder(own, tmp_path):
+    again = live_files.write(tmp_path)
+    assert again.name == own.name
+    assert {p.name: digest(p) for p in again.iterdir()} == {
+        p.name: digest(p) for p in own.iterdir()
+    }
+
+
+def test_licences_of_all_parts_are_in_the_site(runtime):
+    texts = (runtime / "LICENCES.txt").read_text(encoding="utf-8")
+    assert "Mozilla Public License Version 2.0" in texts
+    assert "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2" in texts
+    for package in PINS["lock"]["packages"].values():
+        assert f"{package['file_name']}: " in texts
+
+
+def test_scripts_stay_small():
+    scripts = [p for p in live_files.SCRIPTS.iterdir() if p.suffix in (".js", ".py", ".css")]
+    assert sum(path.stat().st_size for path in scripts) < HEAVIEST
+
+
+def test_page_tells_the_size_that_the_first_click_loads(own, runtime, site):
+    numpy = PINS["lock"]["packages"]["numpy"]["file_name"]
+    size = sum((runtime / name).stat().st_size for name in (*PINS["core"], numpy))
+    size += sum(p.stat().st_size for p in own.iterdir() if p.suffix in (".py", ".whl", ".json"))
+    page = (site / "notebooks" / "01_forward.html").read_text(encoding="utf-8")
+    assert f'"size": {size},' in page
