@@ -2,7 +2,8 @@
 
 Read it in this order: `functional` (the recurrence and its gradients), `layers`, `classifier`.
 `losses`, `optim`, `gradcheck` and `data` stand beside them. `plots` is imported on its own,
-because it alone needs Matplotlib.
+because it alone needs Matplotlib. `checks` is another house: it judges answers to the exercises,
+and the library knows nothing of it.
 """
 
 import sys
@@ -12,19 +13,18 @@ if sys.version_info < (3, 11):  # noqa: UP036 (a copy beside a notebook is not i
     raise ImportError(f"rnn_lib needs Python 3.11 or newer, and this is Python {found}")
 
 from .checks import (
+    Report,
+    check_activation,
     check_backward,
+    check_classifier_gradient,
+    check_clip_by_global_norm,
     check_forward,
     check_small_sequence,
+    check_softmax,
+    check_softmax_cross_entropy,
     check_step_backward,
     check_step_forward,
 )
-from .checks_model import (
-    check_activation,
-    check_classifier_gradient,
-    check_softmax,
-    check_softmax_cross_entropy,
-)
-from .checks_training import check_clip_by_global_norm
 from .classifier import NotFittedError, ScratchSimpleRNNClassifier
 from .data import SmallSequence, digits, pulse_order, small_sequence
 from .dense import dense_backward, dense_forward
@@ -33,7 +33,6 @@ from .gradcheck import complex_step_gradient, numerical_gradient, relative_error
 from .layers import Dense, SimpleRNN
 from .losses import softmax, softmax_cross_entropy
 from .optim import clip_by_global_norm, sgd_step
-from .report import Report
 
 __all__ = [
     "Dense",

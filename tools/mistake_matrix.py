@@ -14,17 +14,17 @@ import numpy as np
 from rnn_lib import (
     check_backward,
     check_forward,
-    faulty,
     numerical_gradient,
     relative_error,
     rnn_backward,
     rnn_forward,
     small_sequence,
 )
-from rnn_lib.mistakes import BACKWARD, FORWARD
+from rnn_lib.checks import faulty
+from rnn_lib.checks.mistakes import TABLES
 
 MATRIX = Path(__file__).resolve().parents[1] / "book" / "mistake_matrix.json"
-SIDES = {"forward": (FORWARD, check_forward), "backward": (BACKWARD, check_backward)}
+CHECKS = {"forward": check_forward, "backward": check_backward}
 UPDATES, LEARNING_RATE = 10, 0.1
 TOLERANCE = 1e-5
 PRINTED_H_3 = [[0.79494228, 0.81839002, 0.83939649, 0.85584174]]
@@ -43,142 +43,21 @@ def backward_answer(pieces=None):
     return lambda dh, x, h0, h, Wx, Wh: faulty.backward(dh, x, h0, h, Wx, Wh, pieces)
 
 
-def quotient_of_exponentials(a_t):
-    """Compute tanh as it is defined, which overflows."""
-    return (np.exp(a_t) - np.exp(-a_t)) / (np.exp(a_t) + np.exp(-a_t))
-
-
-def keeping_the_state(answer):
-    """Make a forward answer start from where its last call with these sizes ended."""
-    kept = {}
-
-    def forward(x, h0, Wx, Wh, B):
-        h = answer(x, kept.get(h0.shape, h0), Wx, Wh, B)
-        kept[h0.shape] = h[:, -1] if h.ndim == 3 else h
-        return h
-
-    return forward
-
-
-def with_typed_in_weights(answer):
-    """Make a forward answer use weights of its own."""
-
-    def forward(x, h0, Wx, Wh, B):
-        return answer(x, h0, np.linspace(-0.5, 0.9, Wx.size).reshape(Wx.shape), Wh, B)
-
-    return forward
-
-
-def changing_h0(answer):
-    """Make a forward answer write into h0."""
-
-    def forward(x, h0, Wx, Wh, B):
-        h = answer(x, h0.copy(), Wx, Wh, B)
-        h0 += 1
-        return h
-
-    return forward
-
-
-def adding_carries_to_dh(answer):
-    """Make a backward answer write into dh."""
-
-    def backward(dh, x, h0, h, Wx, Wh):
-        gradients = answer(dh.copy(), x, h0, h, Wx, Wh)
-        dh[:, 0] += 1
-        return gradients
-
-    return backward
-
-
-def truncating_forward(answer):
-    """Make a forward answer store its states in an array with the dtype of x."""
-    return lambda x, *others: np.asarray(answer(x, *others)).astype(x.dtype)
-
-
-def truncating_backward(answer):
-    """Make a backward answer store its gradients in arrays with the dtype of x."""
-    return lambda dh, x, *others: [np.asarray(g).astype(x.dtype) for g in answer(dh, x, *others)]
-
-
-def weights_first(answer):
-    """Make a backward answer return its weight gradients first."""
-
-    def backward(*arguments):
-        dx, dh0, dWx, dWh, dB = answer(*arguments)
-        return dWx, dWh, dB, dx, dh0
-
-    return backward
-
-
-def never_zeroing_gradients(answer):
-    """Make a backward answer add its weight gradients to those of earlier calls."""
-    kept = {}
-
-    def backward(*arguments):
-        dx, dh0, *fresh = answer(*arguments)
-        shapes = tuple(np.shape(gradient) for gradient in fresh)
-        kept[shapes] = [old + new for old, new in zip(kept.get(shapes, (0, 0, 0)), fresh)]
-        return dx, dh0, *kept[shapes]
-
-    return backward
-
-
-def updating_weights(answer):
-    """Make a backward answer take a step of gradient descent."""
-
-    def backward(dh, x, h0, h, Wx, Wh):
-        gradients = answer(dh, x, h0, h, Wx, Wh)
-        for W, gradient in zip((Wx, Wh), gradients[2:4]):
-            W -= np.sign(gradient).astype(W.dtype) if W.dtype.kind == "i" else 0.1 * gradient
-        return gradients
-
-    return backward
-
-
-BEHAVIOUR = {
-    "forward": {
-        "state-kept-between-calls": keeping_the_state,
-        "argument-ignored": with_typed_in_weights,
-        "inputs-mutated": changing_h0,
-        "integer-truncation": truncating_forward,
-    },
-    "backward": {
-        "not-deterministic": never_zeroing_gradients,
-        "weights-updated-inside": updating_weights,
-        "inputs-mutated": adding_carries_to_dh,
-        "integer-truncation": truncating_backward,
-        "results-misordered": weights_first,
-    },
-}
-"""Mistakes that are no pieces of a pass, as functions that make a wrong answer of a right one.
-
-In the order in which one goes around the other.
-"""
-OVERFLOW = {"activation": quotient_of_exponentials}
-"""A piece that gives right numbers, except where it overflows."""
-
-
-def pieces_of(row):
-    """Return the pieces of the first form of a mistake; None where it is no matter of pieces."""
-    if row.id == "overflow-in-tanh":
-        return OVERFLOW
-    return row.variants[0] if row.variants else None
-
-
 def make_answer(side, rows):
-    """Return a fresh answer with every mistake of ``rows``; None if two replace the same piece."""
-    pieces = {}
-    for row in rows:
-        more = pieces_of(row) or {}
-        if pieces.keys() & more.keys():
-            return None
-        pieces.update(more)
+    """Return a fresh answer with every mistake of ``rows``; None if two replace the same piece.
+
+    A mistake of numbers is made in its first form, one of behaviour by its example.
+    """
+    examples = [row.variants[0] if row.variants else row.example for row in rows]
+    pieces, count = {}, 0
+    for example in examples:
+        if isinstance(example, dict):
+            pieces, count = pieces | example, count + len(example)
+    if count > len(pieces):
+        return None
     answer = (forward_answer if side == "forward" else backward_answer)(pieces)
-    ids = {row.id for row in rows}
-    for name, with_it in BEHAVIOUR[side].items():
-        if name in ids:
-            answer = with_it(answer)
+    for example in reversed(examples):  # the order of results is the last thing to change
+        answer = answer if isinstance(example, dict) else example(answer)
     return answer
 
 
@@ -290,9 +169,9 @@ def _fails(test, side, answer):
 def measure():
     """Return the whole table as nested dicts: side, id, and what was measured."""
     matrix = {}
-    for side, (rows, check) in SIDES.items():
+    for side, check in CHECKS.items():
         matrix[side] = {}
-        for row in rows:
+        for row in TABLES[side]:
             named = sorted(check(make_answer(side, [row])).mistakes)
             caught = {
                 name: _fails(test, side, make_answer(side, [row]))

@@ -8,15 +8,13 @@ from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
-from rnn_lib.mistakes import BACKWARD, FORWARD
-from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
-from rnn_lib.mistakes.training import CLIP
+from rnn_lib.checks.mistakes import TABLES
 
 PARTS = {
-    "The forward pass": FORWARD,
-    "Backpropagation through time": BACKWARD,
-    "Softmax, loss and activation": (*SOFTMAX, *LOSS, *DERIVATIVE),
-    "Clipping": CLIP,
+    "The forward pass": TABLES["forward"],
+    "Backpropagation through time": TABLES["backward"],
+    "Softmax, loss and activation": (*TABLES["softmax"], *TABLES["loss"], *TABLES["activation"]),
+    "Clipping": TABLES["clipping"],
 }
 OPENING = (
     "One section for each mistake that a check can name: what goes wrong, the formula as it "

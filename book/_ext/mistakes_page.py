@@ -11,14 +11,17 @@ the table of that name.
 import json
 from pathlib import Path
 
-from rnn_lib.mistakes import BACKWARD, FORWARD
-from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
-from rnn_lib.mistakes.training import CLIP
+from rnn_lib.checks.mistakes import TABLES as MISTAKES
 
 TABLES = {
-    "<!-- forward -->": FORWARD,
-    "<!-- backward -->": BACKWARD,
-    "<!-- model -->": {row.id: row for row in (*SOFTMAX, *LOSS, *DERIVATIVE, *CLIP)}.values(),
+    "<!-- forward -->": MISTAKES["forward"],
+    "<!-- backward -->": MISTAKES["backward"],
+    "<!-- model -->": {
+        row.id: row
+        for row in (
+            row for name in ("softmax", "loss", "activation", "clipping") for row in MISTAKES[name]
+        )
+    }.values(),
 }
 PAGE = "book/mistakes"
 MATRIX = Path(__file__).resolve().parents[1] / "mistake_matrix.json"

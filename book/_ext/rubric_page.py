@@ -7,6 +7,7 @@ The page has the lines `<!-- points -->`, `<!-- credit -->`, `<!-- levels -->` a
 from pathlib import Path
 
 from tools.grading.course import read_course
+
 from tools.grading.rubric import FILE, read_rubric
 
 PAGE = "book/instructors/grading"

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from rnn_lib.probes import backward_probes, forward_probes
+from rnn_lib.checks.exercises import EXERCISES
 from tests.shared.right_answers import (
     as_step_backward,
     as_step_forward,
@@ -65,7 +65,8 @@ def test_a_stub_is_not_attempted(subject):
 
 
 def test_the_probes_are_those_the_design_asks_for():
-    for probes, x_position in ((forward_probes(), 0), (backward_probes(), 1)):
+    for name, x_position in (("forward", 0), ("backward", 1)):
+        probes = EXERCISES[name].probes
         for probe in probes:
             x, h0 = probe.arguments[x_position : x_position + 2]
             (N, T, D), H = x.shape, h0.shape[1]
@@ -78,8 +79,8 @@ def test_the_probes_are_those_the_design_asks_for():
         assert {probe.arguments[x_position].dtype.kind for probe in probes} == {"i", "f"}
         assert 1 in {probe.arguments[x_position].shape[1] for probe in probes}
         assert len({probe.story for probe in probes}) == len(probes)
-    assert all(probe.arguments[0].any(axis=(0, 2)).all() for probe in backward_probes())
-    (large,) = [probe for probe in forward_probes() if probe.role == "saturated"]
+    assert all(probe.arguments[0].any(axis=(0, 2)).all() for probe in EXERCISES["backward"].probes)
+    (large,) = [probe for probe in EXERCISES["forward"].probes if probe.role == "saturated"]
     x, _, Wx, _, _ = large.arguments
     assert np.abs(x @ Wx).max() > 710, "where exp overflows"
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from rnn_lib.mistakes import BACKWARD
-from rnn_lib.probes import forward_probes
+from rnn_lib.checks.exercises import EXERCISES
+from rnn_lib.checks.mistakes import TABLES
 from tests.checks.test_checks import CHECKS, EACH
 from tests.shared.attempts import backward_with, forward_with
 from tests.shared.right_answers import forward_by_einsum
@@ -24,7 +24,9 @@ def test_the_largest_difference_is_shown_with_its_place_and_both_numbers():
         h_t[0, 1] += 0.25
         return h_t
 
-    h_t = forward_probes()[0].expected[0]  # every state of the sequence whose first step this is
+    h_t = (
+        EXERCISES["forward"].probes[0].expected[0]
+    )  # every state of the sequence whose first step this is
     line = first_line(rl.check_step_forward(off_by_one_entry))
     shown = f"h_t[1, 2] is {h_t[1, 0, 2] + 0.5:.6g}, it should be {h_t[1, 0, 2]:.6g}"
     assert shown in line and "h_t[0, 1]" not in line
@@ -88,7 +90,7 @@ def test_mistakes_that_cannot_be_told_apart_are_all_named():
 
 def test_a_finding_is_the_sentence_the_reason_and_the_question_of_its_row():
     report = rl.check_backward(backward_with("dx-through-Wh"))
-    (row,) = [row for row in BACKWARD if row.id == "dx-through-Wh"]
+    (row,) = [row for row in TABLES["backward"] if row.id == "dx-through-Wh"]
     (finding,) = report.findings
     assert finding.what == f"Your function {row.title}. {row.why}"
     assert finding.hint == row.hint

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from rnn_lib.probes import backward_probes, forward_probes
+from rnn_lib.checks.exercises import EXERCISES
 from tests.shared.attempts import BACKWARD_MISTAKES, FORWARD_MISTAKES, backward_with, forward_with
 from tests.shared.learners import BACKWARD_LEARNERS, FORWARD_LEARNERS
 from tests.shared.right_answers import (
@@ -206,7 +206,7 @@ def test_a_wrong_result_never_passes_and_is_never_raised(check, how):
 
 
 def test_no_entry_of_a_probe_is_too_small_for_its_sign_to_be_seen():
-    for probes in (forward_probes(), backward_probes()):
+    for probes in (EXERCISES[side].probes for side in ("forward", "backward")):
         for result in probes[0].expected:
             assert np.abs(result).min() > 1e-4 * np.abs(result).max()
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from rnn_lib.mistakes.model import LOSS, SOFTMAX
+from rnn_lib.checks.mistakes import TABLES
 
 
 def right_softmax(scores):
@@ -44,13 +44,17 @@ def test_a_right_answer_is_correct(check, answer):
     assert check(answer).passed, str(check(answer))
 
 
-@pytest.mark.parametrize("row", [row for row in SOFTMAX if row.variants], ids=lambda row: row.id)
+@pytest.mark.parametrize(
+    "row", [row for row in TABLES["softmax"] if row.variants], ids=lambda row: row.id
+)
 def test_each_mistake_of_softmax_is_named(row):
     for variant in row.variants:
         assert row.id in rl.check_softmax(variant).mistakes
 
 
-@pytest.mark.parametrize("row", [row for row in LOSS if row.variants], ids=lambda row: row.id)
+@pytest.mark.parametrize(
+    "row", [row for row in TABLES["loss"] if row.variants], ids=lambda row: row.id
+)
 def test_each_mistake_of_the_loss_is_named(row):
     for variant in row.variants:
         assert rl.check_softmax_cross_entropy(variant).mistakes == (row.id,)

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from rnn_lib import Report
-from rnn_lib.report import Finding
+from rnn_lib.checks.report import Finding
 
 SIGNS = {"correct": "✓", "incorrect": "✗", "not attempted": "○", "error": "!"}
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from rnn_lib.mistakes.training import CLIP
+from rnn_lib.checks.mistakes import TABLES
 
+CLIP = TABLES["clipping"]
 NUMERIC = [row for row in CLIP if row.variants]
 
 

@@ -71,9 +71,9 @@ OUTSIDE = {
 """Answers that only a sandbox holds; they name a folder and a port."""
 
 CHEATING = {
-    "patches the checks": "import rnn_lib, rnn_lib.verdict\n"
+    "patches the checks": "import rnn_lib, rnn_lib.checks\n"
     "class Fake:\n    status = 'correct'; passed = True; mistakes = ()\n"
-    "rnn_lib.check_forward = rnn_lib.verdict.judge = lambda *a: Fake()\n" + ZEROS,
+    "rnn_lib.check_forward = rnn_lib.checks.judge = lambda *a: Fake()\n" + ZEROS,
     "patches NumPy": "np.allclose = np.array_equal = lambda *a, **k: True\n"
     "np.testing.assert_allclose = lambda *a, **k: None\n" + ZEROS,
     "writes a fake library": "open('rnn_lib.py', 'w').write('check_forward = print')\n"
@@ -100,8 +100,8 @@ CHEATING = {
     ),
     "asks for a mistake": HEAD + "    return rnn_lib.rnn_forward(x, 0 * h0, Wx, Wh, B)\n",
     "asks the probes": HEAD
-    + "    import rnn_lib.probes as probes\n"
-    + "    return [p.expected for p in probes.forward_probes() if p.arguments[0] is x]\n",
+    + "    from rnn_lib.checks.exercises import EXERCISES\n"
+    + "    return EXERCISES['forward'].probes[0].expected[0]\n",
     "equals everything": "class Equal(np.ndarray):\n"
     "    def __eq__(self, other): return True\n"
     "    __array_ufunc__ = None\n" + HEAD + "    return np.zeros(3).view(Equal)\n",

@@ -4,12 +4,12 @@ import pytest
 
 from tests.grading.hostile import RIGHT
 from tests.grading.submissions import answered, code_cell, notebook, solutions, student_cells
-from tools.grading.answers import DEFINITIONS, WHOLE, bound_names, find_answer, plan
+from tools.course import read_course
 from tools.grading.checking import Verdict
-from tools.grading.course import read_course
 from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
-from tools.grading.run import prepared_room
+from tools.grading.plan import DEFINITIONS, WHOLE, bound_names, find_answer, plan
+from tools.grading.room import prepared_room
 from tools.grading.sandbox import ROOT
 from tools.grading.submission import parse_notebook
 

@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from tests.grading.submissions import answered, course_cells, notebook, write
+from tools.course import read_course
 from tools.grading import collect as module
 from tools.grading.collect import collect
-from tools.grading.course import read_course
 from tools.grading.owners import Owner, owner_of_file, owner_of_folder
 from tools.grading.sandbox import ROOT
 

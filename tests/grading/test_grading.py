@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup
 
 from tests.grading.hostile import CHEATING
 from tests.grading.submissions import answered, notebook, student_cells, write
+from tools.course import CourseError, read_course
 from tools.grading.__main__ import main
-from tools.grading.course import CourseError, read_course
 from tools.grading.rubric import known_mistakes, read_rubric
 from tools.grading.run import check_course
 from tools.grading.sandbox import ROOT

@@ -8,12 +8,13 @@ import pytest
 
 from tests.grading.hostile import BREAKING, CHEATING, OUTSIDE, RIGHT
 from tests.grading.submissions import answered, write
+from tools.course import read_course
 from tools.grading.collect import collect
-from tools.grading.course import read_course
 from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
+from tools.grading.room import prepared_room
 from tools.grading.rubric import read_rubric
-from tools.grading.run import grade, prepared_room
+from tools.grading.run import grade
 from tools.grading.sandbox import ROOT, best_level
 from tools.grading.submission import parse_notebook
 

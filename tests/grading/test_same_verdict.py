@@ -7,11 +7,11 @@ import pytest
 
 import rnn_lib
 from tests.shared import learners, right_answers
+from tools.course import read_course
 from tools.grading.checking import run_check
-from tools.grading.course import read_course
 from tools.grading.limits import Limits
 from tools.grading.remote import StudentProcess
-from tools.grading.run import prepared_room
+from tools.grading.room import prepared_room
 from tools.grading.sandbox import ROOT
 
 EXERCISES = {e.name: (p, e) for p in read_course(ROOT / "notebooks") for e in p.exercises}
@@ -87,15 +87,3 @@ def test_dicts_go_over_and_come_back(process, name):
         report.lines,
         report.mistakes,
     )
-
-
-def test_a_check_leaves_the_library_as_it_was(process):
-    problem, exercise = EXERCISES["forward"]
-    before = {name: vars(module).copy() for name, module in modules()}
-    run_check(problem, exercise, process)
-    assert {name: vars(module) for name, module in modules()} == before
-
-
-def modules():
-    names = ("verdict", "checks", "shortcuts", "diagnosis", "failures")
-    return [(name, getattr(rnn_lib, name)) for name in names]

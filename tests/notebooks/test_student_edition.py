@@ -130,11 +130,11 @@ def test_links_lead_to_the_published_book_where_there_is_one(monkeypatch):
 
 
 def test_the_page_that_checks_link_to_is_in_it_with_every_id(folder):
-    from rnn_lib.mistakes import BACKWARD, FORWARD
-    from rnn_lib.report import PAGE
+    from rnn_lib.checks.mistakes import TABLES
+    from rnn_lib.checks.report import PAGE
 
     page = BeautifulSoup((folder / "notebooks" / PAGE).read_text(encoding="utf-8"), "html.parser")
-    assert all(page.find(id=row.id) for row in (*FORWARD, *BACKWARD))
+    assert all(page.find(id=row.id) for rows in TABLES.values() for row in rows)
     assert page.find_all("math") and not page.select(".system-message, .problematic")
     assert not page.find_all(["script", "img"]) and not page.find_all("link")
 

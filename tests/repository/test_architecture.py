@@ -26,62 +26,45 @@ MAY_IMPORT = {
     "data": {"validation"},
     "layers": {"functional", "dense", *CORE},
     "classifier": {"layers", "losses", "optim", "validation"},
-    "report": set(),
-    "failures": set(),
-    "faulty": set(),
-    "mistakes.table": set(),
-    "mistakes.forward": {"mistakes.table"},
-    "mistakes.backward_path": {"mistakes.table"},
-    "mistakes.backward": {"mistakes.table", "mistakes.forward", "mistakes.backward_path"},
-    "mistakes.model": {"mistakes.table", "mistakes.forward"},
-    "mistakes.training": {"mistakes.table", "mistakes.forward"},
-    "mistakes": {"mistakes.table", "mistakes.forward", "mistakes.backward"},
-    "probes": {"functional"},
-    "answers": {"gradcheck"},
-    "search": {"answers", "faulty"},
-    "diagnosis": {"answers", "probes"},
-    "wording": {"answers", "report"},
-    "shortcuts": {"answers"},
-    "verdict": {"answers", "diagnosis", "failures", "report", "shortcuts", "wording"},
-    "checks": {
-        "answers",
-        "data",
-        "diagnosis",
-        "functional",
-        "mistakes",
-        "probes",
-        "report",
-        "search",
-        "shortcuts",
-        "verdict",
-    },
-    "checks_model": {
-        "answers",
-        "dense",
-        "diagnosis",
-        "faulty",
-        "functional",
-        "losses",
-        "mistakes.backward",
-        "mistakes.model",
-        "probes",
-        "report",
-        "search",
-        "verdict",
-        "wording",
-    },
-    "checks_training": {
-        "answers",
-        "diagnosis",
-        "mistakes.training",
-        "optim",
-        "probes",
-        "search",
-        "verdict",
-    },
     "plots": {"validation"},
 }
-"""Which modules of rnn_lib a module may import: always earlier ones, so that nothing goes in circles."""
+"""Which modules of the library a module of it may import: always earlier ones."""
+JUDGE = [
+    "checks.exceptions",
+    "checks.running",
+    "checks.returned",
+    "checks.comparing",
+    "checks.mistakes.mistake",
+    "checks.mistakes.examples",
+    "checks.mistakes.behaviour",
+    "checks.mistakes.forward",
+    "checks.mistakes.on_the_way",
+    "checks.mistakes.backward",
+    "checks.mistakes.softmax",
+    "checks.mistakes.loss",
+    "checks.mistakes.activation",
+    "checks.mistakes.clipping",
+    "checks.mistakes",
+    "checks.faulty",
+    "checks.search",
+    "checks.exercise",
+    "checks.sizes",
+    "checks.exercises.calls",
+    "checks.exercises.forward",
+    "checks.exercises.backward",
+    "checks.exercises.classifier",
+    "checks.exercises.clipping",
+    "checks.exercises",
+    "checks.evidence",
+    "checks.diagnosis",
+    "checks.report",
+    "checks.wording",
+    "checks.judging",
+    "checks.small_sequence",
+    "checks.activation",
+    "checks",
+]
+"""The modules that judge answers: each may import earlier ones, and the library."""
 
 
 def _name(path):
@@ -140,7 +123,7 @@ def _functions():
 
 
 def test_every_module_has_its_place():
-    assert {_name(path) for path in FILES} == {*MAY_IMPORT, "__init__"}
+    assert {_name(path) for path in FILES} == {*MAY_IMPORT, *JUDGE, "__init__"}
 
 
 def test_the_order_of_modules_has_no_circle():
@@ -150,11 +133,18 @@ def test_the_order_of_modules_has_no_circle():
         placed.append(module)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if _name(path) != "__init__"], ids=_name)
-def test_imports_point_one_way(path):
+@pytest.mark.parametrize("path", [path for path in FILES if _name(path) in MAY_IMPORT], ids=_name)
+def test_imports_of_the_library_point_one_way_and_never_to_the_checks(path):
     own, other = _imports(path)
     assert own <= MAY_IMPORT[_name(path)]
-    assert other <= {"numpy", "matplotlib"} if _name(path) == "plots" else other <= {"numpy"}
+    assert other <= ({"numpy", "matplotlib"} if _name(path) == "plots" else {"numpy"})
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if _name(path) in JUDGE], ids=_name)
+def test_imports_of_the_checks_point_one_way(path):
+    own, other = _imports(path)
+    earlier = JUDGE[: JUDGE.index(_name(path))]
+    assert own <= {*earlier, *MAY_IMPORT} - {"plots"} and other <= {"numpy"}
 
 
 def test_importing_the_library_loads_numpy_and_nothing_else():
@@ -181,8 +171,8 @@ def test_the_counter_of_lines_counts_code_and_nothing_else():
 
 
 def test_imports_are_read_from_files_in_a_package_too():
-    own, other = _imports(FOLDER / "mistakes" / "backward.py")
-    assert own == {"mistakes.backward_path", "mistakes.forward", "mistakes.table"}
+    own, other = _imports(FOLDER / "checks" / "exercises" / "clipping.py")
+    assert {"optim", "checks.exercise", "checks.mistakes"} <= own
     assert other == {"numpy"}
 
 

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 import rnn_lib
-from rnn_lib.mistakes import BACKWARD, FORWARD
-from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
-from rnn_lib.mistakes.training import CLIP
+from rnn_lib.checks.mistakes import TABLES
 from tests.shared.folders import ROOT
 
 BOOK = ROOT / "book"
@@ -55,7 +53,7 @@ def test_every_equation_that_the_library_cites_stands_in_the_book():
 
 
 @pytest.mark.parametrize(
-    "row", (*FORWARD, *BACKWARD, *SOFTMAX, *LOSS, *DERIVATIVE, *CLIP), ids=lambda row: row.id
+    "row", [row for rows in TABLES.values() for row in rows], ids=lambda row: row.id
 )
 def test_every_mistake_breaks_an_equation_of_the_book(row):
     assert row.equation in LABELS

@@ -7,14 +7,15 @@ import time
 import zipfile
 from pathlib import Path
 
+from ..course import NOTEBOOKS, CourseError, read_course
+from .class_report import Run, write_report
 from .collect import collect
-from .course import CourseError, read_course
+from .grades_csv import write_grades
 from .limits import Limits
-from .page import Run, write_page
+from .room import prepared_room
 from .rubric import FILE, RubricError, read_rubric
-from .run import check_course, grade, prepared_room
-from .sandbox import ROOT, WORDS, best_level
-from .table import write_table
+from .run import check_course, grade
+from .sandbox import WORDS, best_level
 
 _BAR = 30  # characters
 
@@ -41,9 +42,9 @@ def main(arguments=None):
         graded = grade(students, problems, rubric, room, limits, options.jobs, _show_progress)
     out = options.out or Path(f"{options.folder.absolute()}-grades")
     out.mkdir(parents=True, exist_ok=True)
-    write_table(out / "grades.csv", students, graded, problems)
+    write_grades(out / "grades.csv", students, graded, problems)
     run = Run(options.folder.absolute().name, WORDS[level], limits, left_out)
-    write_page(out / "report.html", students, graded, problems, run)
+    write_report(out / "report.html", students, graded, problems, run)
     seconds = time.monotonic() - begun
     print(f"{len(students)} students in {seconds:.0f} s:", out / "grades.csv", out / "report.html")
 
@@ -57,7 +58,7 @@ def _parse(arguments):
     parser.add_argument("--out", type=Path, help="where to write (default: FOLDER-grades)")
     parser.add_argument("--rubric", type=Path, default=FILE, help="another rubric.toml")
     parser.add_argument(
-        "--notebooks", type=Path, default=ROOT / "notebooks", help="the course's own notebooks"
+        "--notebooks", type=Path, default=NOTEBOOKS, help="the course's own notebooks"
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="notebooks at a time")
     parser.add_argument("--seconds", type=float, default=Limits().seconds, help="for an answer")

@@ -14,7 +14,7 @@ import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from rnn_lib.failures import describe_exception
+from rnn_lib.checks.exceptions import describe_exception
 
 from .codec import decode, encode
 from .library import prepare_library
@@ -126,10 +126,8 @@ def _without_our_frame(error):
 
 
 def _describe(error):
-    known = (NotImplementedError, TypeError, SystemExit)
-    kind = next((one.__name__ for one in known if isinstance(error, one)), "Exception")
     missing = error.name if isinstance(error, NameError) else None
-    return {"kind": kind, "lines": describe_exception(error), "missing": missing}
+    return {**describe_exception(error)._asdict(), "missing": missing}
 
 
 def make_shell():

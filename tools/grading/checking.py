@@ -2,14 +2,16 @@
 
 import ast
 import builtins
+import functools
 import linecache
 from typing import NamedTuple
 
 from rnn_lib import Report
-from rnn_lib.shortcuts import describe_shortcut
+from rnn_lib.checks.exceptions import describe_exception
+from rnn_lib.checks.running import Call
 
-from .course import CourseError
-from .listening import listening
+from ..course import CourseError
+from .remote import AnswerRaised
 
 
 class Verdict(NamedTuple):
@@ -69,22 +71,54 @@ def run_check(problem, exercise, process):
     CourseError
         If the check is no check.
     """
-    names = names_for_check(problem, exercise)
-    with listening(process) as heard:
-        report = evaluate_check(problem, exercise, {name: process.answer(name) for name in names})
-    if process.library_calls and report.status != "not attempted":
-        return Verdict("not attempted", (describe_library_calls(process.library_calls, report),))
-    explanations = tuple(tuple(sorted(ids)) for ids in heard.explanations)
-    behaviour = tuple(sorted(heard.behaviour))
+    answers = {name: process.answer(name) for name in names_for_check(problem, exercise)}
+    report = evaluate_check(problem, exercise, answers, functools.partial(run_there, process))
+    if report.library_calls and report.status != "not attempted":
+        return Verdict("not attempted", (describe_library_calls(report),))
+    found = report.diagnosis
+    explanations = tuple(tuple(sorted(ids)) for ids in found.explanations)
+    behaviour = tuple(sorted(found.behaviour))
     return Verdict(report.status, report.lines, report.mistakes, explanations, behaviour)
 
 
-def evaluate_check(problem, exercise, answers):
-    """Return the report of a check cell for answers given by name."""
+def run_there(process, f, arguments, watched=()):
+    """Call an answer that lives in a student's process; see `rnn_lib.checks.run_here`."""
+    process.watch([function.__name__ for function in watched])
+    try:
+        call = Call(f(*arguments))
+    except AnswerRaised as error:
+        call = Call(None, error.raised)
+    except Exception as error:  # of the check's own cell, which calls the answer
+        call = Call(None, describe_exception(error))
+    return call._replace(library_calls=tuple(process.library_calls))
+
+
+def evaluate_check(problem, exercise, answers, run=None):
+    """Return the report of a check cell for answers given by name.
+
+    Parameters
+    ----------
+    problem, exercise
+        The exercise, and its notebook.
+    answers : dict
+        The answers.
+    run : callable or None
+        Who calls them.
+
+    Returns
+    -------
+    Report
+        What the check says.
+
+    Raises
+    ------
+    CourseError
+        If the check is no check.
+    """
     filename = f"check-{exercise.name}"
     linecache.cache[filename] = (0, None, exercise.check.splitlines(True), filename)
     *body, last = ast.parse(exercise.check).body
-    namespace = {**_imported(problem, exercise), **answers}
+    namespace = {**_imported(problem, exercise, run), **answers}
     exec(compile(ast.Module(body, []), filename, "exec"), namespace)
     if not isinstance(last, ast.Expr):
         raise CourseError(f"the cell {filename} of {problem.name} does not end with a check")
@@ -94,22 +128,23 @@ def evaluate_check(problem, exercise, answers):
     return report
 
 
-def describe_library_calls(names, report):
-    """Say that an answer is the library's, whether or not its numbers are right."""
-    if report.passed:
-        return describe_shortcut(names)
-    calls = " and ".join(f"rnn_lib.{name}" for name in names)
+def describe_library_calls(report):
+    """Say that a wrong answer is the library's."""
+    calls = " and ".join(f"rnn_lib.{name}" for name in report.library_calls)
     return f"The answer calls {calls}, so it is not the learner's own. Its numbers are not right."
 
 
-def _imported(problem, exercise):
-    """Return what the notebook imports and the check uses."""
+def _imported(problem, exercise, run):
+    """Return what the notebook imports and the check uses; its checks call answers by ``run``."""
     namespace = {}
     for line in problem.imports.splitlines():
         (node,) = ast.parse(line).body
         bound = {alias.asname or alias.name.split(".")[0] for alias in node.names}
         if bound & _used(exercise.check):
             exec(line, namespace)
+    for name, value in namespace.items():
+        if name.startswith("check_"):
+            namespace[name] = functools.partial(value, run=run)
     return namespace
 
 

@@ -8,13 +8,14 @@ import json
 import sys
 import time
 
-from .answers import DEFINITIONS, WHOLE, find_answer, plan
+from ..cells import Cell
+from ..course import CourseError, NotebookExercise, Problem
 from .checking import Verdict, names_for_check, run_check
-from .course import CourseError, Exercise, Problem
 from .limits import Limits
 from .orphans import adopt_orphans, end_descendants
-from .remote import Gone, Room, StudentProcess
-from .submission import Cell
+from .plan import DEFINITIONS, WHOLE, find_answer, plan
+from .remote import Gone, StudentProcess
+from .room import Room
 
 _MOST_STARTS = 12  # of Python, for one notebook
 
@@ -125,10 +126,10 @@ class Examiner:
 def read_task(text):
     """Return what one examiner is to do, from the JSON that `run` writes."""
     task = json.loads(text)
-    name, exercises, imports = task["problem"]
-    exercises = tuple(Exercise(*rest, tuple(d), check) for *rest, d, check in exercises)
-    cells = [Cell(i, is_code, tuple(tags), source) for i, is_code, tags, source in task["cells"]]
-    return Problem(name, exercises, imports), cells, Room(*task["room"]), Limits(*task["limits"])
+    name, exercises, *rest = task["problem"]
+    exercises = tuple(NotebookExercise(*fields) for fields in exercises)
+    cells = [Cell(*fields) for fields in task["cells"]]
+    return Problem(name, exercises, *rest), cells, Room(*task["room"]), Limits(*task["limits"])
 
 
 def main():

@@ -1,40 +1,14 @@
-"""rnn_lib as a student's process has it: the lessons' functions, and no checks.
+"""rnn_lib as a student's process has it: its functions note who calls them.
 
-The checks and what they know of right results are taken out, so that importing them works and
-using them does nothing. The functions stay, and note who calls them, because an answer that calls
-the library's own is not an answer.
+An answer that calls the library's own is not an answer. The checks are not there at all; see
+`room`.
 """
 
 import functools
 import inspect
 import sys
-import types
 
 import rnn_lib
-
-CHECKING = ("answers", "checks", "diagnosis", "faulty", "mistakes", "probes", "search", "verdict")
-"""What the names of the modules begin with that serve checks."""
-
-
-class Nothing:
-    """Stands for whatever was taken out: it can be called, indexed and gone through."""
-
-    def __call__(self, *args, **kwargs):
-        return self
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, key):
-        return self
-
-    def __iter__(self):
-        return iter(())
-
-    def __repr__(self):
-        return "(not available while graded)"
 
 
 class LibraryCalls:
@@ -67,7 +41,7 @@ class LibraryCalls:
 
 
 def prepare_library():
-    """Take the checks out of rnn_lib and make its functions note their calls.
+    """Make the functions of rnn_lib note their calls.
 
     Returns
     -------
@@ -75,33 +49,11 @@ def prepare_library():
         What notes them.
     """
     calls = LibraryCalls()
-    public = {name: getattr(rnn_lib, name) for name in rnn_lib.__all__}
-    functions = {f: calls.noting(f) for f in public.values() if inspect.isfunction(f)}
-    modules = [m for n, m in list(sys.modules.items()) if n.split(".")[0] == "rnn_lib"]
+    public = [getattr(rnn_lib, name) for name in rnn_lib.__all__]
+    functions = {f: calls.noting(f) for f in public if inspect.isfunction(f)}
+    modules = [m for n, m in list(sys.modules.items()) if n.split(".")[0] == rnn_lib.__name__]
     for module in modules:
         for name, value in list(vars(module).items()):
             if inspect.isfunction(value) and value in functions:
                 setattr(module, name, functions[value])
-    for name in public:
-        if name.startswith("check_"):
-            setattr(rnn_lib, name, Nothing())
-    for module in modules:
-        short = module.__name__.partition(".")[2]
-        if short.startswith(CHECKING):
-            sys.modules[module.__name__] = _empty_module(module.__name__)
-            if "." not in short:
-                setattr(rnn_lib, short, sys.modules[module.__name__])
     return calls
-
-
-def _empty_module(name):
-    """Return a module with every name there is, each of them nothing."""
-    module = types.ModuleType(name, "Not available while graded.")
-    module.__path__ = []
-    nothing = Nothing()
-    module.__getattr__ = lambda name: _refuse(name) if name.startswith("__") else nothing
-    return module
-
-
-def _refuse(name):
-    raise AttributeError(name)

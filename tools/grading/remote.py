@@ -17,15 +17,15 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import psutil
 
+from rnn_lib.checks.exceptions import Raised
+
 from . import sandbox
 from .codec import BadMessage, TooLarge, decode, encode
 from .limits import MEGABYTE
-from .raised import as_raised
 
 _DISTURBED = "What came back to the grader cannot be read, or is too much."
 _GLANCE = 0.25  # seconds between two looks at what a silent process uses
@@ -39,6 +39,15 @@ class Gone(BaseException):
 
     It is no `Exception`: a check reports exceptions of an answer, and this is none.
     """
+
+
+class AnswerRaised(Exception):
+    """What the student's code raised, as an exception on this side; ``raised`` describes it."""
+
+    def __init__(self, error):
+        lines = tuple(str(line)[:500] for line in error["lines"][:4])
+        super().__init__(*lines[:1])
+        self.raised = Raised(str(error["kind"])[:80], lines)
 
 
 class Answer:
@@ -59,24 +68,6 @@ class Answer:
         return self
 
 
-class Room(NamedTuple):
-    """Where students' processes run.
-
-    Attributes
-    ----------
-    level : str
-        The sandbox; see `sandbox.LEVELS`.
-    prepared : str
-        A folder whose files each of them gets a copy of.
-    hide : tuple of str
-        Folders that they must not see.
-    """
-
-    level: str
-    prepared: str
-    hide: tuple = ()
-
-
 class StudentProcess:
     """One process with a student's code in it.
 
@@ -94,9 +85,9 @@ class StudentProcess:
         command = [sys.executable, "-m", "tools.grading.candidate", json.dumps(limits)]
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
-        for file in Path(room.prepared).iterdir():
+        for file in Path(room.fonts).iterdir():
             shutil.copy(file, folder)
-        self._process = sandbox.start(command, folder, room.level, room.hide)
+        self._process = sandbox.start(command, folder, room.level, room.library, room.hide)
         self._lines = queue.Queue(maxsize=2)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -249,7 +240,7 @@ class StudentProcess:
         if "error" not in reply:
             return
         self.missing = self.missing or reply["error"]["missing"]
-        raise as_raised(reply["error"])
+        raise AnswerRaised(reply["error"])
 
     def _encoded(self, value):
         if isinstance(value, Answer):

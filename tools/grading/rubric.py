@@ -1,13 +1,10 @@
 """What an answer is worth: `rubric.toml`, read and checked."""
 
-import pkgutil
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-import rnn_lib.mistakes
-from rnn_lib.mistakes import Mistake
+from rnn_lib.checks.mistakes import TABLES
 
 FILE = Path(__file__).with_name("rubric.toml")
 STATUSES = ("correct", "incorrect", "error", "not attempted", "missing")
@@ -70,12 +67,7 @@ class Rubric(NamedTuple):
 
 def known_mistakes():
     """Return every row of the tables of mistakes, by its id."""
-    rows = {}
-    for module in pkgutil.iter_modules(rnn_lib.mistakes.__path__, "rnn_lib.mistakes."):
-        for value in vars(import_module(module.name)).values():
-            if isinstance(value, tuple) and not isinstance(value, Mistake):
-                rows |= {row.id: row for row in value if isinstance(row, Mistake)}
-    return rows
+    return {row.id: row for rows in TABLES.values() for row in rows}
 
 
 def read_rubric(path=FILE):

@@ -5,14 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import NamedTuple
 
+from ..course import CourseError, key_of
 from .checking import Verdict, evaluate_check
-from .course import CourseError, key_of
-from .remote import Room
 from .sandbox import ROOT
 from .scores import Score, score
 
@@ -62,17 +60,6 @@ def check_course(problems):
                     f"the check of {key_of(problem, exercise)} calls an answer that is not there"
                 )
                 raise CourseError(f"{words} {status}")
-
-
-@contextmanager
-def prepared_room(level, hide=()):
-    """Make the room in which students' processes run: fonts are looked for once, not each time."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "import matplotlib.font_manager"]
-        environment = {**os.environ, "MPLCONFIGDIR": folder}
-        with suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run(command, env=environment, capture_output=True, timeout=120)
-        yield Room(level, folder, tuple(hide))
 
 
 def grade(students, problems, rubric, room, limits, workers, tell=lambda done, of: None):

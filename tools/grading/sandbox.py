@@ -31,11 +31,11 @@ WORDS = {
 """What each level means, to complete "Each notebook ran …"."""
 
 
-def _bwrap(folder, hide):
+def _bwrap(folder, library, hide):
     """Everything read-only; the course, the home folder and all temporary files out of sight."""
     hidden = ["/tmp", "/var/tmp", "/run", "/home", "/root", "/mnt", "/media", "/srv"]
     hidden += [str(Path.home()), str(ROOT), *hide]
-    shown = [sys.base_prefix, sys.prefix, str(ROOT / "rnn_lib"), str(ROOT / "tools" / "grading")]
+    shown = [sys.base_prefix, sys.prefix, library, str(ROOT / "tools" / "grading")]
     command = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
     for path in dict.fromkeys(path for path in hidden if Path(path).is_dir()):
         command += ["--tmpfs", path]
@@ -45,12 +45,12 @@ def _bwrap(folder, hide):
     return [*command, "--"]
 
 
-def _unshare(folder, hide):
+def _unshare(folder, library, hide):
     flags = "--user --map-current-user --mount --mount-proc --pid --fork --kill-child --net --ipc"
     return ["unshare", *flags.split(), "--"]
 
 
-LEVELS = {"bwrap": _bwrap, "unshare": _unshare, "none": lambda folder, hide: []}
+LEVELS = {"bwrap": _bwrap, "unshare": _unshare, "none": lambda folder, library, hide: []}
 
 
 @functools.cache
@@ -65,8 +65,8 @@ def _works(level):
     if shutil.which(level) is None:
         return False
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "import tools.grading.candidate"]
-        with start(command, Path(folder), level) as process:
+        command = [sys.executable, "-c", "import IPython, tools.grading.codec"]
+        with start(command, Path(folder), level, str(ROOT)) as process:
             try:
                 return process.wait(timeout=30) == 0
             except subprocess.TimeoutExpired:
@@ -74,7 +74,7 @@ def _works(level):
                 return False
 
 
-def start(command, folder, level, hide=()):
+def start(command, folder, level, library, hide=()):
     """Start a program in a sandbox.
 
     Parameters
@@ -85,6 +85,8 @@ def start(command, folder, level, hide=()):
         An empty folder for its files. The current one, inside of it, is empty as well.
     level : {"bwrap", "unshare", "none"}
         The level.
+    library : str
+        The folder in which it finds `rnn_lib`.
     hide : iterable of str
         Folders that it must not see, where the level can do that.
 
@@ -96,9 +98,9 @@ def start(command, folder, level, hide=()):
     work = folder / "work"
     work.mkdir()
     return subprocess.Popen(
-        [*LEVELS[level](folder, hide), *command],
+        [*LEVELS[level](folder, library, hide), *command],
         cwd=work,
-        env=_environment(folder),
+        env=_environment(folder, library),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -106,7 +108,7 @@ def start(command, folder, level, hide=()):
     )
 
 
-def _environment(folder):
+def _environment(folder, library):
     """Return few variables: one thread, no windows, and nothing that is secret."""
     keep = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
     threads = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
@@ -116,6 +118,6 @@ def _environment(folder):
         **dict.fromkeys(threads, "1"),
         **dict.fromkeys(own, str(folder)),
         "MPLBACKEND": "Agg",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([library, str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
     }

@@ -2,28 +2,8 @@
 
 import json
 import re
-from typing import NamedTuple
 
-
-class Cell(NamedTuple):
-    """One cell of a notebook.
-
-    Attributes
-    ----------
-    id : str
-        Its id; empty if it has none.
-    is_code : bool
-        Whether it is a code cell.
-    tags : tuple of str
-        Its tags.
-    source : str
-        Its text.
-    """
-
-    id: str
-    is_code: bool
-    tags: tuple
-    source: str
+from ..cells import read_cells
 
 
 class NotANotebook(Exception):
@@ -60,13 +40,6 @@ def parse_notebook(data):
     return cells
 
 
-def read_cells(content):
-    """Return the cells of a notebook that was read as JSON; None if it has no list of them."""
-    if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
-        return None
-    return [_cell(cell) for cell in content["cells"] if isinstance(cell, dict)]
-
-
 def problems_in(cells, problems):
     """Return the problems of the course to which a notebook has answers.
 
@@ -81,20 +54,6 @@ def _defines_all(cells, exercise):
     sources = [cell.source for cell in cells if cell.is_code]
     patterns = [rf"^(def|class) +{re.escape(name)}\b" for name in exercise.defines]
     return all(any(re.search(p, s, re.MULTILINE) for s in sources) for p in patterns)
-
-
-def _cell(cell):
-    metadata = cell.get("metadata")
-    metadata = metadata if isinstance(metadata, dict) else {}
-    tags = metadata.get("tags")
-    tags = tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
-    # Colab writes an older format, in which the id of a cell stands in its metadata.
-    identity = next((i for i in (cell.get("id"), metadata.get("id")) if isinstance(i, str)), "")
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    source = source if isinstance(source, str) else ""
-    return Cell(identity, cell.get("cell_type") == "code", tags, source)
 
 
 def _brief(error):

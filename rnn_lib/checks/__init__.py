@@ -1,0 +1,41 @@
+"""What judges answers. Nothing in the library needs it; the lessons do.
+
+The way of an answer, in the order of the modules:
+
+- `exercises` holds a record for everything that can be asked: the calls, and what is right.
+- `running` calls the answer, and `evidence` keeps what the calls showed.
+- `diagnosis` puts names to what is wrong: by `search` where numbers are wrong, which computes
+  what the rows of `mistakes` would give with the pieces of `faulty`; by behaviour where not.
+- `wording` says it, in a `report`. `judging` leads from one to the next.
+"""
+
+from .activation import check_activation
+from .exercises import EXERCISES
+from .judging import check_of
+from .report import Report
+from .running import run_here
+from .small_sequence import check_small_sequence
+
+check_step_forward = check_of(EXERCISES["step_forward"])
+check_forward = check_of(EXERCISES["forward"])
+check_step_backward = check_of(EXERCISES["step_backward"])
+check_backward = check_of(EXERCISES["backward"])
+check_softmax = check_of(EXERCISES["softmax"])
+check_softmax_cross_entropy = check_of(EXERCISES["softmax_cross_entropy"])
+check_classifier_gradient = check_of(EXERCISES["classifier_gradient"])
+check_clip_by_global_norm = check_of(EXERCISES["clip_by_global_norm"])
+
+__all__ = [
+    "Report",
+    "check_activation",
+    "check_backward",
+    "check_classifier_gradient",
+    "check_clip_by_global_norm",
+    "check_forward",
+    "check_small_sequence",
+    "check_softmax",
+    "check_softmax_cross_entropy",
+    "check_step_backward",
+    "check_step_forward",
+    "run_here",
+]

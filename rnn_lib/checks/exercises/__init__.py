@@ -1,0 +1,23 @@
+"""The exercises that checks judge: one record each, with its calls and its right answer."""
+
+from .backward import BACKWARD, STEP_BACKWARD
+from .classifier import CLASSIFIER, LOSS, SOFTMAX
+from .clipping import CLIPPING
+from .forward import FORWARD, STEP_FORWARD
+
+EXERCISES = {
+    exercise.name: exercise
+    for exercise in (
+        STEP_FORWARD,
+        FORWARD,
+        STEP_BACKWARD,
+        BACKWARD,
+        SOFTMAX,
+        LOSS,
+        CLASSIFIER,
+        CLIPPING,
+    )
+}
+"""Every record, by the name of its check after "check_"."""
+
+__all__ = ["EXERCISES"]

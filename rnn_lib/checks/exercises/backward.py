@@ -1,0 +1,59 @@
+"""Problem 3: one step backward, and a sequence backward."""
+
+from functools import cache
+
+from ...functional import rnn_backward, rnn_step_backward
+from ..exercise import ONE_STEP, Exercise
+from ..mistakes import TABLES
+from ..search import explain_backward, explain_step_backward
+from .calls import backward_calls
+
+
+@cache
+def _step_probes():
+    return [
+        STEP_BACKWARD.probe(
+            role, story, (dh[:, 0], call.x[:, 0], call.h0, h[:, 0], call.Wx, call.Wh)
+        )
+        for role, story, dh, h, call in backward_calls()
+        if role != ONE_STEP
+    ]
+
+
+@cache
+def _probes():
+    return [
+        BACKWARD.probe(role, story, (dh, call.x, call.h0, h, call.Wx, call.Wh))
+        for role, story, dh, h, call in backward_calls()
+    ]
+
+
+STEP_BACKWARD = Exercise(
+    name="step_backward",
+    subject="step backward",
+    summary="one step backward",
+    arguments=("dh_t", "x_t", "h_prev", "h_t", "Wx", "Wh"),
+    results=("dx_t", "dh_prev", "dWx", "dWh", "dB"),
+    draw=_step_probes,
+    right=rnn_step_backward,
+    rows=tuple(row for row in TABLES["backward"] if row.in_one_step),
+    explain=explain_step_backward,
+    library=(rnn_step_backward, rnn_backward),
+    upstream="dh_t",
+    weights=("Wx", "Wh"),
+)
+
+BACKWARD = Exercise(
+    name="backward",
+    subject="backward",
+    summary="a sequence backward",
+    arguments=("dh", "x", "h0", "h", "Wx", "Wh"),
+    results=("dx", "dh0", "dWx", "dWh", "dB"),
+    draw=_probes,
+    right=rnn_backward,
+    rows=TABLES["backward"],
+    explain=explain_backward,
+    library=(rnn_backward,),
+    upstream="dh",
+    weights=("Wx", "Wh"),
+)

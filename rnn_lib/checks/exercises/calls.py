@@ -1,0 +1,72 @@
+"""The arrays on which recurrences are called: chosen so that wrong formulas give wrong numbers.
+
+All sizes of a call differ, so that no transposed or reshaped array fits by chance. Weights are
+not symmetric, h0 is not zero, and the loss sends a gradient to every step.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ...functional import rnn_forward
+from ..exercise import INTEGERS, ONE_STEP, ORDINARY, REPEATED, SATURATED
+from ..sizes import FIRST
+
+
+class Arrays(NamedTuple):
+    """The arguments of `rnn_forward`."""
+
+    x: np.ndarray
+    h0: np.ndarray
+    Wx: np.ndarray
+    Wh: np.ndarray
+    B: np.ndarray
+
+
+def forward_calls():
+    """Return the role, the story and the arrays of every call of a forward pass."""
+    first = _draw(1, *FIRST)
+    large = _draw(5, 2, 4, 5, 3)
+    whole = Arrays(*(np.rint(2 * array).astype(int) for array in _draw(4, 2, 5, 3, 4)))
+    return [
+        (ORDINARY, "a batch of 3 sequences", first),
+        (REPEATED, "the same call again", first),
+        (ONE_STEP, "a single time step", _draw(2, 3, 1, 4, 2)),
+        (ORDINARY, "other sizes", _draw(3, 2, 6, 4, 3)),
+        (INTEGERS, "arrays of integers", whole),
+        (
+            SATURATED,
+            "large pre-activations",
+            large._replace(x=1000 * large.x, Wh=1000 * large.Wh),
+        ),
+    ]
+
+
+def backward_calls():
+    """Return the role, the story, dh, the states and the arrays of every call of a backward pass.
+
+    Saturated states send no gradient: there is nothing to compare.
+    """
+    calls = []
+    for seed, (role, story, arrays) in enumerate(forward_calls()):
+        if role == SATURATED:
+            continue
+        h = rnn_forward(*arrays)
+        dh = np.random.default_rng(100 + seed).normal(size=h.shape)
+        if role == INTEGERS:
+            dh = np.rint(2 * dh).astype(int)
+        again = calls[0][2:] if role == REPEATED else (dh, h, arrays)
+        calls.append((role, story, *again))
+    return calls
+
+
+def _draw(seed, batch_size, n_sequences, n_features, n_nodes):
+    """Draw arrays large enough to bend tanh and small enough not to saturate it."""
+    rng = np.random.default_rng(seed)
+    return Arrays(
+        x=rng.normal(size=(batch_size, n_sequences, n_features)),
+        h0=rng.uniform(-0.9, 0.9, size=(batch_size, n_nodes)),
+        Wx=rng.normal(0.0, 0.7 * n_features**-0.5, size=(n_features, n_nodes)),
+        Wh=rng.normal(0.0, 0.9 * n_nodes**-0.5, size=(n_nodes, n_nodes)),
+        B=rng.normal(0.0, 0.3, size=n_nodes),
+    )

@@ -1,0 +1,133 @@
+"""From an answer to a report: run it, look at the evidence, find what is wrong, say it."""
+
+from .diagnosis import diagnose
+from .evidence import Evidence
+from .report import Report
+from .running import run_here
+from .wording import (
+    describe_failure,
+    describe_mistake,
+    describe_right,
+    describe_shortcut,
+    describe_wrong,
+)
+
+NOTHING_YET = "There is no answer yet."
+
+
+def check_of(exercise):
+    """Return the check of an exercise: a function that takes an answer and returns a report.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+
+    Returns
+    -------
+    callable
+        The check, with a docstring made of the record.
+    """
+
+    def check(f, *, run=None):
+        return judge(exercise, f, run or run_here)
+
+    results = ", ".join(exercise.results)
+    check.__name__ = check.__qualname__ = "check_" + exercise.name
+    check.__doc__ = f"""Check {exercise.summary}.
+
+    The answer is ``f({exercise.signature}) -> {exercise.returns or results}``.
+
+    Parameters
+    ----------
+    f : callable
+        The answer. It is run on copies; what it raises is reported, not raised.
+    run : callable, optional
+        Who calls the answer, if not this process: a function like ``rnn_lib.checks.run_here``.
+
+    Returns
+    -------
+    Report
+        The verdict.
+    """
+    return check
+
+
+def judge(exercise, f, run=run_here):
+    """Run an answer on every probe of its exercise and report the verdict.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise.
+    f : callable
+        The answer.
+    run : callable
+        Who calls it.
+
+    Returns
+    -------
+    Report
+        The verdict. Nothing that ``f`` raises is raised, except a keyboard interrupt.
+    """
+    if f is None:
+        return Report(exercise.subject, "not attempted", (NOTHING_YET,))
+    if not callable(f):
+        line = "Give the check the function itself, without calling it."
+        return Report(exercise.subject, "error", (f"{line} It got {type(f).__name__}.",))
+    evidence = Evidence(exercise, f, run)
+    if evidence.is_open:
+        return failure(exercise.subject, evidence.outcomes[-1].raised)
+    return _right(evidence) if evidence.is_right else _wrong(evidence)
+
+
+def failure(subject, raised, lines=None):
+    """Report an exception, as "not attempted" where the stub is still in place.
+
+    Parameters
+    ----------
+    subject : str
+        What was checked.
+    raised : Raised
+        What the answer raised.
+    lines : tuple of str or None
+        The same in better words.
+
+    Returns
+    -------
+    Report
+        The verdict.
+    """
+    if raised.kind == "NotImplementedError":
+        line = "Replace the line that raises NotImplementedError by your answer."
+        return Report(subject, "not attempted", (line,))
+    return Report(subject, "error", lines or raised.lines)
+
+
+def _right(evidence):
+    """Report right numbers as correct, unless they are the work of the library."""
+    exercise, calls = evidence.exercise, evidence.library_calls
+    if evidence.f in exercise.library:  # how the library itself is checked
+        line = (
+            f"This is rnn_lib.{evidence.f.__name__} itself: an answer of your own is still to come."
+        )
+        return Report(exercise.subject, "correct", (line,))
+    if calls:
+        return Report(exercise.subject, "not attempted", (describe_shortcut(calls),))
+    return Report(exercise.subject, "correct", (describe_right(exercise),))
+
+
+def _wrong(evidence):
+    """Report what is wrong: a named mistake, an exception, or what else is known."""
+    subject, diagnosis = evidence.exercise.subject, diagnose(evidence)
+    stopped = [(probe, outcome.raised) for probe, outcome in evidence.seen if outcome.raised]
+    # A wrong number on the first call says more than an exception on a later one.
+    if stopped and not diagnosis.ids and not evidence.begins_wrong:
+        probe, raised = stopped[0]
+        report = failure(subject, raised, describe_failure(evidence.exercise, probe, raised))
+    else:
+        lines = describe_wrong(evidence, diagnosis)
+        rows = [row for row in evidence.exercise.rows if row.id in diagnosis.ids]
+        findings = tuple(map(describe_mistake, rows))
+        report = Report(subject, "incorrect", lines, findings, diagnosis)
+    return report._replace(library_calls=evidence.library_calls)

@@ -1,0 +1,52 @@
+"""What a row of the tables of mistakes holds."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Mistake(NamedTuple):
+    r"""A mistake that learners make, and how to recognise it.
+
+    It shows in numbers, and then has ``variants``; or in behaviour, and then ``shows`` tells.
+
+    Attributes
+    ----------
+    id : str
+        Its fixed name.
+    title : str
+        What the answer does, to complete "your function …".
+    why : str
+        What is wrong with that.
+    hint : str
+        A question that leads to the way out, without giving the line away.
+    equation : str
+        The label of the equation in the book to which it belongs.
+    right, wrong : str
+        The formula as it should be and as the mistake makes it, in LaTeX; empty where the
+        mistake is not one of formulas.
+    seen : int
+        In how many of 57 public answers to the assignment it was found; 0 if not counted.
+    variants : tuple
+        The forms in which it occurs. Of the recurrence: dicts of the pieces of `faulty` that are
+        replaced. Elsewhere: whole functions.
+    in_one_step : bool
+        Whether it can be seen in a single step, too.
+    shows : callable or None
+        ``shows(evidence)`` tells whether it shows in what an answer did.
+    example : callable, dict or None
+        How an answer with a mistake of behaviour is made: by a function that takes a right answer,
+        or by pieces of `faulty`.
+    """
+
+    id: str
+    title: str
+    why: str
+    hint: str
+    equation: str = ""
+    right: str = ""
+    wrong: str = ""
+    seen: int = 0
+    variants: tuple = ()
+    in_one_step: bool = False
+    shows: Callable | None = None
+    example: Callable | dict | None = None

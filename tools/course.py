@@ -1,0 +1,143 @@
+"""The exercises of the course, read from its own notebooks.
+
+An exercise is four cells, found by their ids: `task-…`, `exercise-…`, `solution-…`, `check-…`. The
+notebook is the only source: the pages, the grader and the tests read it here. What a check knows
+beyond its call stands in `rnn_lib.checks.exercises`.
+"""
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from .cells import read_cells
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
+_HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
+_DEFINING = (ast.FunctionDef, ast.ClassDef)
+
+
+class NotebookExercise(NamedTuple):
+    """One exercise of a notebook.
+
+    Attributes
+    ----------
+    name : str
+        What its cell ids end with, for instance "step-forward".
+    title : str
+        The heading of its task.
+    stub : str
+        Its cell as students get it.
+    defines : tuple of str
+        The names that the stub defines.
+    check : str
+        The source of its check.
+    """
+
+    name: str
+    title: str
+    stub: str
+    defines: tuple
+    check: str
+
+
+class Problem(NamedTuple):
+    """One notebook of the course.
+
+    Attributes
+    ----------
+    name : str
+        The name of its file, without the ending.
+    exercises : tuple of NotebookExercise
+        Its exercises, in order.
+    imports : str
+        Every import statement of the notebook, one a line.
+    setup : str
+        What its first code cell does: imports, and settings.
+    """
+
+    name: str
+    exercises: tuple
+    imports: str
+    setup: str
+
+
+class CourseError(Exception):
+    """The course's own notebooks are not as they should be."""
+
+
+def read_course(folder=NOTEBOOKS):
+    """Return the problems of a course.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of its notebooks.
+
+    Returns
+    -------
+    list of Problem
+        Those that have exercises, in the order of their names.
+
+    Raises
+    ------
+    CourseError
+        If there is none, or an exercise has no check.
+    """
+    problems = [read_problem(path) for path in sorted(Path(folder).glob("*.ipynb"))]
+    problems = [problem for problem in problems if problem.exercises]
+    if not problems:
+        raise CourseError(f"no notebook in {folder} has a cell with the tag exercise")
+    return problems
+
+
+def read_problem(path):
+    """Return one notebook of a course; it raises what `read_course` does."""
+    path = Path(path)
+    return problem_of(path.stem, read_cells(json.loads(path.read_bytes())))
+
+
+def problem_of(name, cells):
+    """Return the problem of this name that these cells make."""
+    by_id = {cell.id: cell for cell in cells}
+    exercises = tuple(_exercise(name, cell, by_id) for cell in cells if "exercise" in cell.tags)
+    code = [_tree(cell.source) for cell in cells if cell.is_code]
+    return Problem(name, exercises, "\n".join(_imports(code)), _setup(code))
+
+
+def key_of(problem, exercise):
+    """Return the name of an exercise that no other exercise of the course has."""
+    return f"{problem.name}/{exercise.name}"
+
+
+def _exercise(problem, cell, by_id):
+    name = cell.id.removeprefix("exercise-")
+    check, task = by_id.get(f"check-{name}"), by_id.get(f"task-{name}")
+    if check is None:
+        raise CourseError(f"{problem} has a cell {cell.id}, but no check-{name}")
+    defines = tuple(n.name for n in ast.parse(cell.source).body if isinstance(n, _DEFINING))
+    heading = task and _HEADING.search(task.source)
+    return NotebookExercise(
+        name, heading[1] if heading else name, cell.source, defines, check.source
+    )
+
+
+def _tree(source):
+    """Return a cell as Python reads it, without IPython's own lines."""
+    lines = source.splitlines()
+    return ast.parse("\n".join("" if line[:1] in ("%", "!") else line for line in lines))
+
+
+def _imports(trees):
+    for tree in trees:
+        for node in ast.walk(tree):  # they may stand in a try
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                yield ast.unparse(node)
+
+
+def _setup(trees):
+    """Return the first cell without its care for imports that fail: elsewhere they do not."""
+    body = trees[0].body if trees else []
+    tried = [s.body if isinstance(s, ast.Try) else [s] for s in body]
+    return "\n".join(ast.unparse(one) for statements in tried for one in statements)
