@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sys
 import zipfile
 from pathlib import Path
 
@@ -10,12 +9,9 @@ import nbformat
 import pytest
 from live import require_live_cells
 
+from book.site.live import live_cells, live_files
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
-
-import live_cells  # noqa: E402 (an extension of the book: no package)
-import live_files  # noqa: E402
-
 PINS = json.loads((ROOT / "book" / "live" / "runtime.json").read_text(encoding="utf-8"))
 HEAVIEST = 40_000  # bytes of scripts
 

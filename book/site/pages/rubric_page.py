@@ -10,7 +10,7 @@ from tools.grading.course import read_course
 from tools.grading.rubric import FILE, read_rubric
 
 PAGE = "book/instructors/grading"
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
 
 def _points(rubric):
@@ -73,4 +73,3 @@ def _fill(app, docname, source):
 
 def setup(app):
     app.connect("source-read", _fill)
-    return {"parallel_read_safe": True}
