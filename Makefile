@@ -97,7 +97,7 @@ compile-student-pins = grep -v '^-e' requirements.txt | $(compile) student/requi
 # What every page carries. A change there begins the site anew: Sphinx would not
 # copy a changed stylesheet, nor remove a page that left the table of contents.
 _build/.begun: $(READY) _config.yml _toc.yml book/matplotlibrc \
-    $(wildcard book/_ext/*.py book/math/* book/_static/* book/_static/*/*)
+    $(wildcard book/site/*.py book/site/*/*.py book/math/* book/_static/* book/_static/*/*)
 	@rm -rf _build && mkdir _build && touch $@
 
 # A fresh environment whenever the pins change: nothing is left over. pip brings

@@ -1,14 +1,15 @@
-"""What the extensions of the build do to styles, pages and docstrings."""
+"""What the extension of the build does to styles, pages and docstrings."""
 
 import pytest
 import tinycss2
-from author_year import _label
 from docutils.core import publish_doctree
-from equation_links import CITED
-from lean_code import unmarked, without_effect
-from lean_theme import lean
-from page_head import LONGEST, describe
 from pybtex.database import Entry, Person
+
+from book.site.finished.lean_code import unmarked, without_effect
+from book.site.finished.lean_theme import lean
+from book.site.pages.author_year import _label
+from book.site.pages.equation_links import CITED
+from book.site.pages.page_head import LONGEST, describe
 
 
 def leaned(css, *words):

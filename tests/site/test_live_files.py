@@ -4,11 +4,10 @@ import hashlib
 import json
 import zipfile
 
-import live_cells
-import live_files
 import nbformat
 import pytest
 
+from book.site.live import live_cells, live_files
 from tests.shared.folders import ROOT
 from tests.site.live import require_live_cells
 

@@ -13,7 +13,7 @@ from shutil import copytree
 
 FOLDER = "_static/mathjax"  # `mathjax_path` in _config.yml names it, too
 BUNDLE = "course-math.js"
-ORDER = Path(__file__).parents[1] / "math" / "nearest_first.js"
+ORDER = Path(__file__).resolve().parents[2] / "math" / "nearest_first.js"
 # startup goes first. Its promise is kept when the whole file has run, so it finds the rest.
 COMPONENTS = [
     "startup",
@@ -39,14 +39,9 @@ def _bundle(mathjax: Path) -> str:
     return ";\n".join([*parts, f"MathJax.loader.preLoad({here});\n"])
 
 
-def _copy(app, exception):
-    if exception is None and app.builder.format == "html":
-        mathjax, target = _mathjax(), Path(app.outdir) / FOLDER
-        for folder in FETCHED_WHEN_NEEDED:
-            copytree(mathjax / folder, target / folder, dirs_exist_ok=True)
-        (target / BUNDLE).write_text(_bundle(mathjax), encoding="utf-8")
-
-
-def setup(app):
-    app.connect("build-finished", _copy)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def put_into(site: Path) -> None:
+    """Write MathJax into the site."""
+    mathjax, target = _mathjax(), site / FOLDER
+    for folder in FETCHED_WHEN_NEEDED:
+        copytree(mathjax / folder, target / folder, dirs_exist_ok=True)
+    (target / BUNDLE).write_text(_bundle(mathjax), encoding="utf-8")

@@ -24,4 +24,3 @@ def _load(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", _load)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,14 @@ from pathlib import Path
 from PIL import Image
 
 COLOURS = 256
+PICTURE = re.compile(r"(_images/[^\"]+)\.png(?=\")")
 SIZE = re.compile(r'style="width: (\d+)px; height: (\d+)px;"')
+
+
+def pack(site: Path) -> None:
+    """Put packed pictures into the place of those that Sphinx has copied into the site."""
+    for path in sorted((site / "_images").glob("*.png")):
+        _pack(path)
 
 
 def _pack(path):
@@ -23,20 +30,6 @@ def _pack(path):
     path.unlink()
 
 
-def _pack_all(app, exception):
-    if exception is not None or app.builder.format != "html":
-        return
-    site = Path(app.outdir)
-    pictures = sorted((site / "_images").glob("*.png"))
-    for path in pictures:
-        _pack(path)
-    for page in site.rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        for path in pictures:
-            html = html.replace(f"_images/{path.name}", f"_images/{path.stem}.webp")
-        page.write_text(SIZE.sub(r'width="\1" height="\2"', html), encoding="utf-8")
-
-
-def setup(app):
-    app.connect("build-finished", _pack_all, priority=900)  # after Sphinx has copied them
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+def named_anew(page: str) -> str:
+    """Return a page that names the packed pictures, and their sizes as attributes."""
+    return SIZE.sub(r'width="\1" height="\2"', PICTURE.sub(r"\1.webp", page))

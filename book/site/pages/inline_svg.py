@@ -47,4 +47,3 @@ class InlineSvg(SphinxPostTransform):
 
 def setup(app):
     app.add_post_transform(InlineSvg)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,6 @@ A browser may therefore keep every file for as long as it likes, and never mixes
 import hashlib
 import json
 import os
-import sys
 import zipfile
 from pathlib import Path
 from shutil import copyfile, rmtree
@@ -17,11 +16,9 @@ from tempfile import TemporaryDirectory
 
 from hatchling.builders.wheel import WheelBuilder
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+from tools import fetch_pyodide
 
-from tools import fetch_pyodide  # noqa: E402 (the folder of the course is on the path now)
-
+ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "book" / "live"
 RUNTIME = f"pyodide-{fetch_pyodide.PINS['version']}"
 LICENCES = "LICENCES.txt"

@@ -14,10 +14,11 @@ import json
 import re
 from pathlib import Path
 
-import live_files
 import nbformat
 from docutils import nodes
 from sphinx.util import logging
+
+from . import live_files
 
 logger = logging.getLogger(__name__)
 FOLDER = "notebooks/"
@@ -142,4 +143,3 @@ def setup(app):
     app.connect("env-get-outdated", _outdated)
     app.connect("doctree-read", _mark)
     app.connect("html-page-context", _bring_to_life)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

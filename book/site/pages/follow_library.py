@@ -11,7 +11,7 @@ function that the page did not mark before.
 from pathlib import Path
 from shutil import rmtree
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LIBRARY = ROOT / "rnn_lib"
 RESULTS = ROOT / "benchmarks" / "results.json"
 
@@ -33,4 +33,3 @@ def _forget_source_pages(app):
 def setup(app):
     app.connect("html-collect-pages", _forget_source_pages)
     app.connect("source-read", _depend_on_library)
-    return {"parallel_read_safe": True}

@@ -11,7 +11,7 @@ from tools.grading.course import read_course
 from tools.grading.rubric import FILE, read_rubric
 
 PAGE = "book/instructors/grading"
-NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
 
 def _points(rubric):
@@ -74,4 +74,3 @@ def _fill(app, docname, source):
 
 def setup(app):
     app.connect("source-read", _fill)
-    return {"parallel_read_safe": True}

@@ -60,4 +60,3 @@ def _add(app, pagename, templatename, context, doctree):
 
 def setup(app):
     app.connect("html-page-context", _add)
-    return {"parallel_read_safe": True}

@@ -6,7 +6,6 @@ On the page of notebook 04 that is two of three marks, and an eighth of its weig
 """
 
 import re
-from pathlib import Path
 
 STYLE = "_static/pygments.css"
 RULE = re.compile(r'html\[data-theme="(\w+)"\] \.highlight( \.\w+)? *\{([^}]*)\}')
@@ -26,17 +25,3 @@ def unmarked(html: str, classes: set[str]) -> str:
     """Return a page with the text of these marks in their place."""
     names = "|".join(sorted(classes))
     return re.sub(rf'<span class="(?:{names})">([^<]*)</span>', r"\1", html)
-
-
-def _unmark(app, exception):
-    if exception is None and app.builder.format == "html":
-        site = Path(app.outdir)
-        classes = without_effect((site / STYLE).read_text(encoding="utf-8"))
-        for path in site.rglob("*.html"):
-            html = path.read_text(encoding="utf-8")
-            path.write_text(unmarked(html, classes), encoding="utf-8")
-
-
-def setup(app):
-    app.connect("build-finished", _unmark, priority=800)  # after the theme has written its style
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

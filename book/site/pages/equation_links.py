@@ -14,4 +14,3 @@ def _link(app, what, name, obj, options, lines):
 
 def setup(app):
     app.connect("autodoc-process-docstring", _link)
-    return {"parallel_read_safe": True}

@@ -27,4 +27,3 @@ class AuthorYearStyle(PlainStyle):
 
 def setup(app):
     register_plugin("pybtex.style.formatting", "author_year", AuthorYearStyle)
-    return {"parallel_read_safe": True}

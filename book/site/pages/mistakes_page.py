@@ -24,7 +24,7 @@ TABLES = {
     }.values(),
 }
 PAGE = "book/mistakes"
-MATRIX = Path(__file__).resolve().parents[1] / "mistake_matrix.json"
+MATRIX = Path(__file__).resolve().parents[2] / "mistake_matrix.json"
 TESTS = {
     "caught_by_example": "the assignment's example",
     "caught_by_shape": "a shape check",
@@ -85,4 +85,3 @@ def _fill(app, docname, source):
 
 def setup(app):
     app.connect("source-read", _fill)
-    return {"parallel_read_safe": True}

@@ -34,4 +34,3 @@ def _add_script(app, pagename, templatename, context, doctree):
 def setup(app):
     app.connect("builder-inited", _index_without_solutions)
     app.connect("html-page-context", _add_script)
-    return {"parallel_read_safe": True}

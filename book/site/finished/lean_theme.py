@@ -15,6 +15,7 @@ import tinycss2
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+BOOK = Path(__file__).resolve().parents[2]
 FONTS = "vendor/fontawesome/webfonts"
 SOLID = "fa-solid-900"  # the only one of its fonts in which the theme draws
 UNUSED = [f"{FONTS}/*", "scripts/fontawesome.js*", "scripts/*.map", "styles/*.map"]
@@ -30,11 +31,15 @@ ASIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^]]*\]")
 ICON = re.compile(r"\\([ef][0-9a-f]{3})\b|([\ue000-\uf8ff])")
 
 
-def used_words(site: Path) -> set[str]:
-    """Return every word of the pages and of their scripts; all classes in use are among them."""
-    scripts = (path for path in site.rglob("*.js") if path.name not in NOT_READ)
-    files = [*site.rglob("*.html"), *(path for path in scripts if path.stat().st_size < LARGEST)]
-    return set().union(*(WORD.findall(path.read_text(encoding="utf-8")) for path in files))
+def words_of(text: str) -> set[str]:
+    """Return every word of a page or a script; all classes in use are among them."""
+    return set(WORD.findall(text))
+
+
+def _words_of_scripts(site: Path) -> set[str]:
+    scripts = [path for path in site.rglob("*.js") if path.name not in NOT_READ]
+    read = [path for path in scripts if path.stat().st_size < LARGEST]
+    return set().union(*(words_of(path.read_text(encoding="utf-8")) for path in read))
 
 
 def _is_used(selector: str, words: set[str]) -> bool:
@@ -80,6 +85,7 @@ def _is_other_font(rule) -> bool:
 
 
 def _lean_font(path: Path, icons: set[int]) -> bytes:
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table it cuts
     font = TTFont(path, recalcTimestamp=False)
     options = Options(layout_features=[], hinting=False, recalc_timestamp=False)
     subsetter = Subsetter(options)
@@ -90,11 +96,10 @@ def _lean_font(path: Path, icons: set[int]) -> bytes:
     return buffer.getvalue()
 
 
-def _theme_styles(app) -> list[Path]:
+def _theme_styles(static: Path) -> list[Path]:
     """Return the style sheets of the site that are not the course's own."""
-    own = {path.name for path in (Path(app.srcdir) / "book").rglob("*.css")}
-    found = (Path(app.outdir) / "_static").rglob("*.css")
-    return [path for path in found if path.name not in own]
+    own = {path.name for path in BOOK.rglob("*.css")}
+    return [path for path in static.rglob("*.css") if path.name not in own]
 
 
 def _lean_styles(paths, words) -> set[int]:
@@ -108,20 +113,13 @@ def _lean_styles(paths, words) -> set[int]:
     return icons
 
 
-def _mend(app, exception):
-    if exception is not None or app.builder.format != "html":
-        return
-    static = Path(app.outdir) / "_static"
-    icons = _lean_styles(_theme_styles(app), used_words(Path(app.outdir)))
+def lean_site(site: Path, words: set[str]) -> None:
+    """Take out of the site what none of its pages uses, which have these words."""
+    static = site / "_static"
+    icons = _lean_styles(_theme_styles(static), words | _words_of_scripts(site))
     font = static / FONTS / f"{SOLID}.ttf"
     lean_font = _lean_font(font, icons)
     for pattern in UNUSED:
         for path in static.glob(pattern):
             path.unlink()
     font.write_bytes(lean_font)
-
-
-def setup(app):
-    logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells of every table it cuts
-    app.connect("build-finished", _mend, priority=900)  # after those that add files
-    return {"parallel_read_safe": True, "parallel_write_safe": True}

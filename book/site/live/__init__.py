@@ -1,0 +1,1 @@
+"""Exercises that are answered in their page."""
