@@ -17,7 +17,7 @@ import nbformat
 import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
-from .mistakes_handout import mistakes_page
+from .mistake_sections import page_for_students
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "rnn-from-scratch"
@@ -84,7 +84,7 @@ def _as_text(notebook):
 def files():
     """Return every file of the edition, as bytes, by its place in the folder."""
     texts = {f"notebooks/{name}": text for name, text in notebooks().items()}
-    texts["book/mistakes.html"] = mistakes_page()
+    texts["book/mistakes.html"] = page_for_students()
     contents = {place: text.encode() for place, text in texts.items()}
     for path in COPIED:
         contents[Path(path).name] = (ROOT / path).read_bytes()

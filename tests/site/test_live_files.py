@@ -10,6 +10,8 @@ import pytest
 from book.site.live import live_cells, live_files
 from tests.shared.folders import ROOT
 from tests.site.live import require_live_cells
+from tools.cells import read_cells
+from tools.course import problem_of
 
 PINS = json.loads((ROOT / "book" / "live" / "runtime.json").read_text(encoding="utf-8"))
 HEAVIEST = 40_000  # bytes of scripts
@@ -50,22 +52,26 @@ def exercise_notebook():
     return make.new_notebook(cells=cells)
 
 
+def data_of(notebook):
+    return live_cells.page_data(problem_of("new", read_cells(notebook)))
+
+
 def test_page_carries_stub_check_and_title_but_no_solution():
-    (exercise,) = live_cells.page_data(exercise_notebook())["exercises"]
+    (exercise,) = data_of(exercise_notebook())["exercises"]
     assert (exercise["stub"], exercise["check"]) == ("stub", "check(add)")
     assert exercise["title"] == "Exercise 1: add"
     assert "answer" not in exercise.values()
 
 
 def test_page_begins_with_what_the_first_cell_does():
-    assert live_cells.page_data(exercise_notebook())["setup"] == "import numpy as np\nx = 1"
+    assert data_of(exercise_notebook())["setup"] == "import numpy as np\nx = 1"
 
 
 def test_version_of_an_exercise_changes_with_its_stub():
     notebook = exercise_notebook()
-    before = live_cells.page_data(notebook)["exercises"][0]["version"]
+    before = data_of(notebook)["exercises"][0]["version"]
     notebook.cells[3].source = "another"
-    assert live_cells.page_data(notebook)["exercises"][0]["version"] != before
+    assert data_of(notebook)["exercises"][0]["version"] != before
 
 
 def test_every_shipped_file_is_the_one_that_was_pinned(runtime):

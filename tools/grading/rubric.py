@@ -59,10 +59,13 @@ class Rubric(NamedTuple):
         """Return the full points of an exercise."""
         return float(self.points.get(exercise, self.other_points))
 
+    def level(self, mistake):
+        """Return the name of the level of a mistake, and the reason."""
+        return self.mistakes.get(mistake, (self.other_mistakes, ""))
+
     def cost(self, mistake):
         """Return the share of the points that a mistake costs."""
-        level, _ = self.mistakes.get(mistake, (self.other_mistakes, ""))
-        return self.levels[level].cost
+        return self.levels[self.level(mistake)[0]].cost
 
 
 def known_mistakes():

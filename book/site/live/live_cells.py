@@ -8,33 +8,33 @@ page is what it was.
 book/live holds the scripts; live_files.py puts them, and Python, into the site.
 """
 
-import ast
 import hashlib
 import json
-import re
 from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from sphinx.util import logging
+
+from tools.cells import read_cells
+from tools.course import read_problem
 
 from . import live_files
 
 logger = logging.getLogger(__name__)
 FOLDER = "notebooks/"
 TOLD_OF = ("book/index", "book/start")  # pages with `{only} live`
-HEADING = re.compile(r"^#+\s+(.+)$", re.MULTILINE)
 
 
 # --- what a page carries --------------------------------------------------------------
 
 
-def page_data(notebook):
+def page_data(problem):
     """Return what the script of a page needs to know of its notebook.
 
     Parameters
     ----------
-    notebook : NotebookNode
+    problem : Problem
+        The notebook.
 
     Returns
     -------
@@ -42,44 +42,20 @@ def page_data(notebook):
         `setup`: what the first code cell does; `exercises`: for each its id, its title, its stub,
         and the source of its check.
     """
-    cells = {cell.id: cell for cell in notebook.cells}
-    stubs = [cell for cell in notebook.cells if _kind(cell) == "exercise"]
-    return {
-        "setup": _setup(notebook),
-        "exercises": [_exercise(stub, cells) for stub in stubs],
-    }
+    return {"setup": problem.setup, "exercises": [_exercise(one) for one in problem.exercises]}
 
 
-def _exercise(stub, cells):
-    name = stub.id.removeprefix("exercise-")
+def _exercise(exercise):
     return {
-        "id": stub.id,
-        "title": HEADING.search(cells[f"task-{name}"].source)[1],
-        "stub": stub.source,
+        "id": f"exercise-{exercise.name}",
+        "title": exercise.title,
+        "stub": exercise.stub,
         # What a reader wrote for another stub is not brought back into this one.
-        "version": hashlib.sha256(stub.source.encode()).hexdigest()[:8],
-        "solution": f"solution-{name}",
-        "checkId": f"check-{name}",
-        "check": cells[f"check-{name}"].source,
+        "version": hashlib.sha256(exercise.stub.encode()).hexdigest()[:8],
+        "solution": f"solution-{exercise.name}",
+        "checkId": f"check-{exercise.name}",
+        "check": exercise.check,
     }
-
-
-def _kind(cell):
-    tags = cell.metadata.get("tags", ())
-    return next((tag for tag in tags if tag in ("exercise", "solution", "check")), None)
-
-
-def _setup(notebook):
-    """Return what the first code cell of a notebook does: its imports, and settings.
-
-    It tries its imports, and says where to go if one fails. In a page they are there.
-    """
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    lines = []
-    for statement in ast.parse(first.source).body:
-        tried = statement.body if isinstance(statement, ast.Try) else [statement]
-        lines += [ast.unparse(one) for one in tried]
-    return "\n".join(lines)
 
 
 # --- the events of a build ------------------------------------------------------------
@@ -107,26 +83,23 @@ def _outdated(app, env, added, changed, removed):
     return [] if before == name else pages
 
 
-def _notebook(env, docname):
-    return nbformat.read(env.doc2path(docname), as_version=4)
-
-
 def _mark(app, doctree):
     """Give the cells of exercises their ids."""
     if not app.env.docname.startswith(FOLDER):
         return
-    cells = _notebook(app.env, app.env.docname).cells
+    path = Path(app.env.doc2path(app.env.docname))
+    cells = read_cells(json.loads(path.read_bytes()))
     for node in doctree.findall(nodes.container):
         if node.get("nb_element") == "cell_code":
             cell = cells[node["cell_index"]]
-            if _kind(cell):
+            if {"exercise", "solution", "check"} & set(cell.tags):
                 node["ids"].append(cell.id)
 
 
 def _bring_to_life(app, pagename, templatename, context, doctree):
     if not (app.live_folder and pagename.startswith(FOLDER) and doctree):
         return
-    data = page_data(_notebook(app.env, pagename))
+    data = page_data(read_problem(app.env.doc2path(pagename)))
     if not data["exercises"]:
         return
     name = Path(pagename).name

@@ -1,28 +1,15 @@
-"""Write the list of mistakes into its page, from the tables that the checks use.
+"""Write the list of mistakes into its page, and what other tests would have seen of them.
 
-Beside them it puts what other tests would have seen, from the stored measurement of
-tools/mistake_matrix.py.
-
-The page book/mistakes.md has the lines `<!-- forward -->`, `<!-- backward -->` and
-`<!-- model -->`. Each is replaced, when Sphinx reads the page, by one section for every row of
-the table of that name.
+The page book/mistakes.md has the lines `<!-- mistakes -->` and `<!-- matrix -->`. They are
+replaced when Sphinx reads it: by a section for every row of the tables that the checks use, and
+by the stored measurement of tools/mistake_matrix.py.
 """
 
 import json
 from pathlib import Path
 
-from rnn_lib.checks.mistakes import TABLES as MISTAKES
+from tools.mistake_sections import all_sections
 
-TABLES = {
-    "<!-- forward -->": MISTAKES["forward"],
-    "<!-- backward -->": MISTAKES["backward"],
-    "<!-- model -->": {
-        row.id: row
-        for row in (
-            row for name in ("softmax", "loss", "activation", "clipping") for row in MISTAKES[name]
-        )
-    }.values(),
-}
 PAGE = "book/mistakes"
 MATRIX = Path(__file__).resolve().parents[2] / "mistake_matrix.json"
 TESTS = {
@@ -31,22 +18,6 @@ TESTS = {
     "caught_by_loss": "a loss that must fall",
     "caught_by_gradient_check": "a plain gradient check",
 }
-ANSWERS = 57  # public answers to the assignment in which mistakes were counted
-
-
-def _section(row, anchors):
-    """Return the section of one row; an id that both tables have gets its anchor once."""
-    anchor = "" if row.id in anchors else f'<span id="{row.id}"></span>'
-    anchors.add(row.id)
-    parts = [f"### {row.title[0].upper()}{row.title[1:]}", anchor, f"`{row.id}`: {row.why}"]
-    if row.right:
-        parts.append(
-            f"| as it should be | as it is |\n|---|---|\n| ${row.right}$ | ${row.wrong}$ |"
-        )
-    parts.append(f"*Ask yourself:* {row.hint}")
-    seen = f" Seen in {row.seen} of {ANSWERS} public answers." if row.seen else ""
-    parts.append(f"It belongs to {{eq}}`{row.equation}`.{seen}")
-    return "\n\n".join(part for part in parts if part)
 
 
 def _matrix(side):
@@ -75,10 +46,7 @@ def _names(name, row):
 
 def _fill(app, docname, source):
     if docname == PAGE:
-        anchors = set()
-        for marker, rows in TABLES.items():
-            text = "\n\n".join(_section(row, anchors) for row in rows)
-            source[0] = source[0].replace(marker, text)
+        source[0] = source[0].replace("<!-- mistakes -->", all_sections(in_book=True))
         source[0] = source[0].replace("<!-- matrix -->", _matrix("backward"))
         app.env.note_dependency(str(MATRIX))
 

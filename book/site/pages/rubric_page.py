@@ -4,20 +4,16 @@ The page has the lines `<!-- points -->`, `<!-- credit -->`, `<!-- levels -->` a
 `<!-- costs -->`. Each is replaced by a table when Sphinx reads the page.
 """
 
-from pathlib import Path
-
-from tools.grading.course import read_course
-
-from tools.grading.rubric import FILE, read_rubric
+from tools.course import NOTEBOOKS, read_course
+from tools.grading.rubric import FILE, known_mistakes, read_rubric
 
 PAGE = "book/instructors/grading"
-NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 
 
 def _points(rubric):
     rows = [
         (f"`{problem.name}`", exercise.title, f"{rubric.out_of(exercise.name):g}")
-        for problem in read_course(NOTEBOOKS)
+        for problem in read_course()
         for exercise in problem.exercises
     ]
     return _table(("notebook", "exercise", "points"), rows)
@@ -34,10 +30,10 @@ def _levels(rubric):
 
 
 def _costs(rubric):
-    rows = [
-        (_link(name), f"{level}, {_percent(rubric.cost(name))}", why)
-        for name, (level, why) in rubric.mistakes.items()
-    ]
+    rows = []
+    for name in dict.fromkeys([*rubric.mistakes, *known_mistakes()]):
+        level, why = rubric.level(name)
+        rows.append((_link(name), f"{level}, {_percent(rubric.cost(name))}", why))
     return _table(("mistake", "costs", "because"), rows)
 
 
