@@ -52,11 +52,12 @@ def make_answer(side, rows):
     pieces, count = {}, 0
     for example in examples:
         if isinstance(example, dict):
+            example = {key: piece for key, piece in example.items() if key != "says"}
             pieces, count = pieces | example, count + len(example)
     if count > len(pieces):
         return None
     answer = (forward_answer if side == "forward" else backward_answer)(pieces)
-    for example in reversed(examples):  # the order of results is the last thing to change
+    for example in examples:  # the last row goes around all others: it changes their order
         answer = answer if isinstance(example, dict) else example(answer)
     return answer
 

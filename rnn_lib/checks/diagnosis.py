@@ -2,7 +2,12 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
+from .clipping import explain_clipping, faint
 from .comparing import same
+from .lengths import sizes_of
+from .search import Explanation
 
 
 class Diagnosis(NamedTuple):
@@ -15,10 +20,13 @@ class Diagnosis(NamedTuple):
         none if nothing explains them, one empty set if the numbers are right.
     behaviour : frozenset of str
         The ids of what shows in behaviour and not in the numbers of ordinary calls.
+    says : tuple of (str, str)
+        What is known beyond the names, as ids and sentences.
     """
 
     explanations: tuple = ()
     behaviour: frozenset = frozenset()
+    says: tuple = ()
 
     @property
     def ids(self):
@@ -39,20 +47,26 @@ def diagnose(evidence):
     Diagnosis
         What was found.
     """
+    with np.errstate(all="ignore"):  # an answer may return any numbers
+        found = next(filter(None, (find(evidence) for find in WAYS)), [])
     rows = evidence.exercise.rows
-    explanations = _of_numbers(evidence) or _of_equal_sizes(evidence) or _of_ignored(evidence)
     behaviour = frozenset(row.id for row in rows if row.shows and row.shows(evidence))
-    return Diagnosis(tuple(explanations), behaviour)
+    says = dict.fromkeys(one for explanation in found for one in sorted(explanation.says))
+    return Diagnosis(tuple(one.ids for one in found), behaviour, tuple(says))
 
 
 def _of_numbers(evidence):
-    """Explain the results of the ordinary calls."""
-    probes, answers = evidence.ordinary
-    if all(same(answer, probe.expected) for probe, answer in zip(probes, answers)):
-        return [frozenset()]
-    if answers[0] is None:
+    """Explain the results of the ordinary calls, and on which of them it raises."""
+    return _explain(evidence, *evidence.ordinary)
+
+
+def _of_calls_that_end(evidence):
+    """Explain the results of those ordinary calls that have any."""
+    pairs = [(p, a) for p, a in zip(*evidence.ordinary) if a is not None]
+    if not pairs or len(pairs) == len(evidence.ordinary[0]):
         return []
-    return evidence.exercise.explain(evidence.exercise.rows, probes, answers)
+    found = _explain(evidence, *zip(*pairs))
+    return [] if found == [Explanation()] else found
 
 
 def _of_equal_sizes(evidence):
@@ -63,9 +77,38 @@ def _of_equal_sizes(evidence):
     return evidence.exercise.explain(evidence.exercise.rows, [probe], [results])
 
 
+def _of_faint_loss(evidence):
+    """Explain what an answer gives while the loss is small, and what it does as it grows."""
+    if not evidence.exercise.upstream or evidence.outcomes[0].results is None or evidence.doubles:
+        return []
+    probes, _ = evidence.ordinary
+    below = [faint(evidence, probe) for probe in probes]
+    found = _explain(evidence, probes, below)
+    if evidence.changed_weights:  # an update that matters little: what is left is the gradient
+        return found
+    clipping = explain_clipping(evidence)
+    return [one | clipping for one in found or [Explanation()]] if clipping else []
+
+
 def _of_ignored(evidence):
     """Explain numbers that do not depend on an argument."""
     if all(row.id != "argument-ignored" for row in evidence.exercise.rows):
         return []
     name = "h0-ignored" if evidence.ignored == ("h0",) else "argument-ignored"
-    return [frozenset({name})] if evidence.ignored else []
+    return [Explanation(frozenset({name}))] if evidence.ignored else []
+
+
+WAYS = (_of_numbers, _of_calls_that_end, _of_equal_sizes, _of_faint_loss, _of_ignored)
+"""In this order; the first that explains something is believed."""
+
+
+def _explain(evidence, probes, answers):
+    if all(same(answer, probe.expected) for probe, answer in zip(probes, answers)):
+        return [Explanation()]
+    if answers[0] is None:
+        return []
+    explain, rows = evidence.exercise.explain, evidence.exercise.rows
+    if found := explain(rows, probes, answers):
+        return found
+    sizes = sizes_of(evidence)
+    return explain(rows, probes, answers, sizes) if sizes else []

@@ -59,7 +59,7 @@ class Evidence:
         """What each probe showed; the list ends early where the answer is not written yet."""
         outcomes = []
         for probe in self.exercise.probes:
-            outcomes.append(self._call(probe.arguments))
+            outcomes.append(self.at(probe.arguments))
             if outcomes[-1].raised and outcomes[-1].raised.kind == "NotImplementedError":
                 break
         return outcomes
@@ -127,7 +127,10 @@ class Evidence:
         """The ordinary probes, and what each gave: results, in their right order, or None."""
         seen = [(p, o.results) for p, o in self.seen if p.role in (ORDINARY, ONE_STEP)]
         probes, answers = zip(*(seen if self.is_repeatable else seen[:1]))
-        return probes, [answer and tuple(answer[i] for i in self._order) for answer in answers]
+        return probes, [self._in_order(answer) for answer in answers]
+
+    def _in_order(self, results):
+        return results and tuple(results[i] for i in self._order)
 
     @cached_property
     def is_misordered(self):
@@ -152,7 +155,7 @@ class Evidence:
         if any(array.dtype.kind != "f" for array in arguments):
             return None  # other sizes are drawn as floats, which labels are not
         probe = self.exercise.probe(ORDINARY, "equal sizes", of_equal_sizes(arguments))
-        results = self._call(probe.arguments).results
+        results = self.at(probe.arguments).results
         return None if results is None or same(results, probe.expected) else (probe, results)
 
     @cached_property
@@ -162,7 +165,7 @@ class Evidence:
 
     def _truncates(self, probe, of_integers):
         floats = tuple(array.astype(np.float64) for array in probe.arguments)
-        of_floats = self._call(floats)
+        of_floats = self.at(floats)
         if of_integers.raised:
             return of_integers.raised.kind == "TypeError" and of_floats.raised is None
         return not same(of_integers.results, of_floats.results)
@@ -177,7 +180,7 @@ class Evidence:
         base, before = self.exercise.probes[0].arguments, self.outcomes[0].results
         if before is None:
             base = of_problem_2(base)
-            before = self._call(base).results
+            before = self.at(base).results
         if before is None or not all(np.isfinite(result).all() for result in before):
             return ()
         names = self.exercise.arguments
@@ -186,20 +189,29 @@ class Evidence:
     def _ignores(self, position, base, before):
         right, moved = self.exercise.right, list(base)
         moved[position] = base[position][..., ::-1] * 0.7 + 0.1
-        after = self._call(tuple(moved)).results
+        after = self.at(tuple(moved)).results
         return same(before, after) and not same(right(*base), right(*moved))
 
     @cached_property
     def doubles(self):
         """Whether the results double with the gradient that comes from the loss."""
-        position = self.exercise.arguments.index(self.exercise.upstream)
-        arguments = list(self.exercise.probes[0].arguments)
-        arguments[position] = 2 * arguments[position]
-        once, twice = self.outcomes[0].results, self._call(tuple(arguments)).results
-        with np.errstate(over="ignore"):
-            return once is not None and same(twice, tuple(2 * result for result in once))
+        once, twice = self.outcomes[0].results, self.scaled(self.exercise.probes[0], 2.0)
+        return once is not None and same(once, twice)
 
-    def _call(self, arguments):
+    def scaled(self, probe, factor):
+        """Return the results of a probe for a loss of so many times its gradient, divided again."""
+        position = self.exercise.arguments.index(self.exercise.upstream)
+        arguments = list(probe.arguments)
+        arguments[position] = factor * arguments[position]
+        results = self.again(tuple(arguments))
+        with np.errstate(all="ignore"):
+            return results and tuple(result / factor for result in results)
+
+    def again(self, arguments):
+        """Return the results of one more call, in their right order, or None."""
+        return self._in_order(self.at(arguments).results)
+
+    def at(self, arguments):
         """Call the answer once, on copies."""
         exercise = self.exercise
         given = exercise.pack(copy.deepcopy(arguments))

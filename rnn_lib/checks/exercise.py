@@ -58,7 +58,7 @@ class Exercise(NamedTuple):
     rows : tuple of Mistake
         The mistakes that can be made.
     explain : callable
-        ``explain(rows, probes, answers)`` returns sets of ids that explain wrong numbers.
+        ``explain(rows, probes, answers, sizes)`` returns each `Explanation` of wrong numbers.
     library : tuple of callable
         The functions of the library that are the answer themselves.
     returns : str

@@ -19,7 +19,7 @@ FORWARD = {
     "recurrent": lambda h_prev, Wh: h_prev @ Wh,
     "bias": lambda B: B,
     "activation": np.tanh,
-    "carried": lambda h_t, h0: h_t,  # -> the state that the next step gets
+    "carried": lambda h_t, h0, t: h_t,  # -> the state that the next step gets
     "collected": lambda states, h0, T: np.stack(states, axis=1),  # -> the result
 }
 """The pieces of a right forward pass."""
@@ -42,24 +42,26 @@ def forward(x, h0, Wx, Wh, B, pieces=None):
     """
     use = SimpleNamespace(**{**FORWARD, **(pieces or {})})
     states, h_prev = [], use.start(h0)
-    for x_t in use.inputs(x):
+    for t, x_t in enumerate(use.inputs(x)):
         a_t = x_t @ Wx + use.recurrent(h_prev, Wh) + use.bias(B)
         states.append(use.activation(a_t))
-        h_prev = use.carried(states[-1], h0)
+        h_prev = use.carried(states[-1], h0, t)
     return use.collected(states, h0, x.shape[1])
 
 
 PATH = {
-    "order": lambda T: range(T - 1, -1, -1),  # -> the steps in the order of the loop
-    "upstream": lambda dh, t: dh[:, t],  # -> what the loss sends to h_t directly
-    "slope": lambda h_t, h_prev, dh_t: 1 - h_t**2,  # -> φ'(a_t)
-    "carry": lambda da_t, dh_t, Wh, t: da_t @ Wh.T,  # -> what goes back to h_{t-1}
+    "order": lambda T, N: range(T - 1, -1, -1),  # -> the steps in the order of the loop
+    "upstream": lambda seen, t: seen.upstream[t],  # -> what the loss sends to h_t directly
+    "total": lambda dh_t: dh_t,  # what is made of dL/dh_t
+    "slope": lambda step: 1 - step.h_t**2,  # -> φ'(a_t)
+    "carry": lambda step: step.da_t @ step.Wh.T,  # -> what goes back to h_{t-1}
+    "crosses": lambda t, T: True,  # -> whether the carry goes on from step t to the one before
 }
-"""The pieces of a right backward pass that lead to da_t."""
+"""The pieces of a right backward pass that lead to da_t; t counts from zero."""
 
 RESULTS = {
-    "through": lambda da, dh, Wx, Wh: da @ Wx.T,  # -> dx, from all da_t and all dh_t
-    "before": lambda h, h0: np.concatenate([h0[None], h[:-1]]),  # -> the factors of dWh
+    "through": lambda seen: seen.da @ seen.Wx.T,  # -> dx
+    "before": lambda seen: np.concatenate([seen.h0[None], seen.h[:-1]]),  # -> the factors of dWh
     "rows": lambda da_t: da_t.sum(axis=0),  # -> the share of one step in dB
     "steps": sum,  # -> one gradient from the shares of all steps, first step first
     "scale": lambda gradient, N: gradient,
@@ -76,23 +78,56 @@ NEEDED = {
 """The pieces of `RESULTS` on which each gradient depends."""
 
 
-def walk(dh, x, h0, h, Wx, Wh, pieces=None):
+def walk(upstream, x, h0, h, Wx, Wh, pieces=None):
     """Go back through the steps, with some pieces of `PATH` replaced.
+
+    Two pieces have no right form: ``factor(N)`` multiplies everything, and with ``window``, a
+    number, the gradient of each step's loss visits so many steps and no more.
 
     Returns
     -------
     SimpleNamespace
-        da and dh with time first, the last carry, and the arguments with time first.
+        All with time first: the arguments, what came directly (``direct``), dL/dh_t (``dh``),
+        dL/da_t (``da``), and the last carry.
     """
-    use = SimpleNamespace(**{**PATH, **(pieces or {})})
-    seen = SimpleNamespace(x=x.swapaxes(0, 1), h0=h0, h=h.swapaxes(0, 1), Wx=Wx, Wh=Wh)
-    seen.da, seen.dh = np.zeros(seen.h.shape), np.zeros(seen.h.shape)
-    seen.carry = np.zeros(h0.shape)
-    for t in use.order(len(seen.h)):
-        h_prev = seen.h[t - 1] if t else h0
-        seen.dh[t] = use.upstream(dh, t) + seen.carry
-        seen.da[t] = seen.dh[t] * use.slope(seen.h[t], h_prev, seen.dh[t])
-        seen.carry = use.carry(seen.da[t], seen.dh[t], Wh, t)
+    pieces = dict(pieces or {})
+    window, factor = pieces.pop("window", None), pieces.pop("factor", lambda N: 1)
+    seen = SimpleNamespace(h0=h0, Wx=Wx, Wh=Wh)
+    seen.upstream, seen.x, seen.h = (array.swapaxes(0, 1) for array in (upstream, x, h))
+    seen.upstream = seen.upstream * factor(len(h0))
+    use = SimpleNamespace(**{**PATH, **pieces})
+    if window is None:
+        return _walked(seen, use, use.order(len(seen.h), len(h0)))
+    return _windowed(seen, use, window)
+
+
+def _walked(seen, use, steps):
+    seen.direct, seen.dh, seen.da = (np.zeros(seen.h.shape) for _ in range(3))
+    seen.carry = np.zeros(seen.h0.shape)
+    T, step = len(seen.h), SimpleNamespace(Wh=seen.Wh, h_T=seen.h[-1])
+    for t in steps:
+        step.h_t, step.h_prev = seen.h[t], (seen.h[t - 1] if t else seen.h0)
+        step.direct = seen.direct[t] = use.upstream(seen, t)
+        step.dh_t = seen.dh[t] = use.total(step.direct + seen.carry)
+        step.da_t = seen.da[t] = step.dh_t * use.slope(step)
+        seen.carry = use.carry(step) if use.crosses(t, T) else np.zeros(seen.h0.shape)
+    return seen
+
+
+def _windowed(seen, use, window):
+    """Add up one walk for each step whose loss sends something."""
+    parts, upstream = [], seen.upstream
+    for last in range(len(seen.h)):
+        part = SimpleNamespace(**vars(seen))
+        part.upstream = np.zeros(upstream.shape)
+        part.upstream[last] = upstream[last]
+        first = max(-1, last - window)
+        _walked(part, use, range(last, first, -1))
+        if first >= 0:
+            part.carry = np.zeros(seen.h0.shape)
+        parts.append(part)
+    for name in ("direct", "dh", "da", "carry"):
+        setattr(seen, name, sum(getattr(part, name) for part in parts))
     return seen
 
 
@@ -100,23 +135,23 @@ def gradient(name, seen, pieces=None):
     """Make one of the five gradients of a `walk`, with some pieces of `RESULTS` replaced."""
     use = SimpleNamespace(**{**RESULTS, **(pieces or {})})
     if name == "dx":
-        return np.swapaxes(use.through(seen.da, seen.dh, seen.Wx, seen.Wh), 0, 1)
+        return np.swapaxes(use.through(seen), 0, 1)
     if name == "dh0":
         return seen.carry
     if name == "dB":
         shares = [use.rows(da_t) for da_t in seen.da]
     else:
-        factors = seen.x if name == "dWx" else use.before(seen.h, seen.h0)
+        factors = seen.x if name == "dWx" else use.before(seen)
         shares = [factor.T @ da_t for factor, da_t in zip(factors, seen.da)]
     return use.scale(use.steps(shares), len(seen.h0))
 
 
-def backward(dh, x, h0, h, Wx, Wh, pieces=None):
+def backward(upstream, x, h0, h, Wx, Wh, pieces=None):
     """Take the gradient through a sequence with some pieces replaced.
 
     Parameters
     ----------
-    dh, x, h0, h, Wx, Wh : ndarray
+    upstream, x, h0, h, Wx, Wh : ndarray
         As for `rnn_backward`.
     pieces : dict of str to callable
         What replaces the pieces of `PATH` and `RESULTS` of the same names.
@@ -127,6 +162,7 @@ def backward(dh, x, h0, h, Wx, Wh, pieces=None):
         dx, dh0, dWx, dWh, dB.
     """
     pieces = pieces or {}
-    seen = walk(dh, x, h0, h, Wx, Wh, {key: pieces[key] for key in PATH if key in pieces})
     rest = {key: pieces[key] for key in RESULTS if key in pieces}
+    path = {key: piece for key, piece in pieces.items() if key not in rest}
+    seen = walk(upstream, x, h0, h, Wx, Wh, path)
     return tuple(np.asarray(gradient(name, seen, rest)) for name in NEEDED)

@@ -57,6 +57,7 @@ def describe_wrong(evidence, diagnosis):
         lines.append(f"Not used: {', '.join(evidence.ignored)}.")
     if not diagnosis.explanations:
         lines += _unexplained(evidence)
+    lines += [sentence for _, sentence in diagnosis.says]
     if len(diagnosis.explanations) > 1:
         alternatives = " or ".join(" with ".join(sorted(ids)) for ids in diagnosis.explanations)
         lines.append(f"These give the same numbers on every call: {alternatives}.")

@@ -56,6 +56,15 @@ SAME = {
         "upstream-ignored last-step-only > upstream-ignored time-runs-forwards": (
             "in its form with ones at t = T and zeros before, nothing was carried yet"
         ),
+        "upstream-last-step-only loops-over-batch > upstream-ignored loops-over-batch": (
+            "the steps up to N do not reach the last one"
+        ),
+        "carry-dropped truncated-in-time > carry-dropped": "without a carry nothing is cut off",
+        "h-t-for-h-prev last-step-only = last-state-for-every-step last-step-only": (
+            "in the last step h_t is h_T"
+        ),
+        "previous-index-wraps overwritten-over-time = "
+        "last-state-for-every-step overwritten-over-time": "what stays is the share of the first step",
         "tanh-derivative-missing carry-not-through-tanh > tanh-derivative-missing": "da_t is dh_t",
         "tanh-derivative-missing dx-not-through-tanh > tanh-derivative-missing": "da_t is dh_t",
     },
@@ -85,6 +94,10 @@ HIDDEN = {
     },
     "backward": {
         "not-deterministic integer-truncation > not-deterministic": "no two calls can be compared",
+        "clipped-inside not-deterministic > not-deterministic": "no two calls can be compared",
+        "clipped-inside weights-updated-inside > weights-updated-inside": (
+            "an update inside bends what a larger loss gives, as a limit does"
+        ),
         "weights-updated-inside integer-truncation > weights-updated-inside": (
             "an update cuts off integer weights, so that integers give other numbers anyway"
         ),
@@ -96,6 +109,10 @@ UNNAMED = {
     "results-misordered bias-not-summed-over-batch": "the order is told by the shapes",
     "results-misordered bias-scalar": "the order is told by the shapes",
     "results-misordered dx-through-Wh": "the order is told by the shapes",
+    "upstream-ignored truncated-in-time": "how far back it goes is asked by way of the loss",
+    "upstream-ignored clipped-inside": "a limit is found by way of a larger loss",
+    "tanh-derivative-at-dh truncated-in-time": "steps cannot be told apart: nothing adds up",
+    "tanh-derivative-at-dh clipped-inside": "a slope that depends on the loss bends it, too",
 }
 """Pairs that are found wrong, but get no name: the limit of the method."""
 
@@ -144,8 +161,9 @@ def numbers(side, pieces, problem):
 
 def forms(side, ids):
     """Yield the pieces of every combination of forms of these mistakes."""
-    for chosen in product(*(ROWS[side][name].variants for name in ids)):
-        keys = [key for pieces in chosen for key in pieces]
+    rows = [ROWS[side][name] for name in ids]
+    for chosen in product(*(row.variants or (row.example,) for row in rows)):
+        keys = [key for pieces in chosen for key in pieces if key != "says"]
         if len(keys) == len(set(keys)):
             yield {key: piece for pieces in chosen for key, piece in pieces.items()}
 

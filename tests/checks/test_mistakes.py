@@ -80,8 +80,10 @@ SEEN = {
 TABLES = {side: ALL[side] for side in ("forward", "backward")}
 PIECES = {
     "forward": faulty.FORWARD.keys(),
-    "backward": faulty.PATH.keys() | faulty.RESULTS.keys(),
+    "backward": {*faulty.PATH, *faulty.RESULTS, "factor", "window"},
 }
+SIZE = 4
+"""Of the forms that depend on a number of steps, when they are looked at here."""
 CODE = {"x_t", "h0", "h_1", "h_t", "da_t", "dWx", "exp(a)", "reshape", "tanh'"}
 """What may begin a sentence in lower case."""
 EVERY_ROW = pytest.mark.parametrize(
@@ -152,14 +154,17 @@ def test_the_two_formulas_are_there_together_and_differ(row):
 @pytest.mark.parametrize("side", TABLES)
 def test_forms_replace_pieces_that_there_are(side):
     for row in TABLES[side]:
-        for pieces in row.variants:
-            assert pieces and pieces.keys() <= PIECES[side], row.id
+        for pieces in forms_of(row):
+            assert pieces and pieces.keys() <= {*PIECES[side], "says"}, row.id
+
+
+def forms_of(row):
+    return [*row.variants, *(form(SIZE) for form in row.sized)]
 
 
 @EVERY_ROW
-def test_a_mistake_shows_in_numbers_or_in_behaviour_and_then_has_an_example(row):
+def test_a_mistake_has_variants_or_an_example(row):
     assert bool(row.variants) != bool(row.example)
-    assert bool(row.shows or row.id == "argument-ignored") == bool(row.example)
 
 
 @pytest.mark.parametrize("sizes", SIZES)
@@ -186,7 +191,7 @@ def test_every_form_of_a_mistake_gives_other_numbers_or_none(row):
     given = problem.forward_arguments if side == "forward" else problem.backward_arguments()
     run = getattr(faulty, side)
     right = run(*given)
-    for pieces in row.variants:
+    for pieces in forms_of(row):
         with np.errstate(all="raise"):
             wrong = run(*given, pieces)
         pairs = [(wrong, right)] if side == "forward" else zip(wrong, right)

@@ -84,7 +84,7 @@ def test_shapes_miss_nine_of_ten_backward_mistakes(fresh):
 
 def test_the_loss_goes_down_with_nearly_every_wrong_gradient(fresh):
     table = fresh["backward"]
-    assert len(missed(table, "caught_by_loss")) >= 0.95 * len(table)
+    assert len(missed(table, "caught_by_loss")) >= 0.9 * len(table)
 
 
 @SIDES

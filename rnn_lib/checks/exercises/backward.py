@@ -5,7 +5,7 @@ from functools import cache
 from ...functional import rnn_backward, rnn_step_backward
 from ..exercise import ONE_STEP, Exercise
 from ..mistakes import TABLES
-from ..search import explain_backward, explain_step_backward
+from ..search_backward import explain_backward, explain_step_backward
 from .calls import backward_calls
 
 

@@ -12,6 +12,9 @@ from ...functional import rnn_forward
 from ..exercise import INTEGERS, ONE_STEP, ORDINARY, REPEATED, SATURATED
 from ..sizes import FIRST
 
+LONG = 130
+"""Steps of the longest call: more than a program cuts gradients off at that was seen."""
+
 
 class Arrays(NamedTuple):
     """The arguments of `rnn_forward`."""
@@ -34,30 +37,39 @@ def forward_calls():
         (ONE_STEP, "a single time step", _draw(2, 3, 1, 4, 2)),
         (ORDINARY, "other sizes", _draw(3, 2, 6, 4, 3)),
         (INTEGERS, "arrays of integers", whole),
-        (
-            SATURATED,
-            "large pre-activations",
-            large._replace(x=1000 * large.x, Wh=1000 * large.Wh),
-        ),
+        (ORDINARY, "a long sequence", _long()),
+        (SATURATED, "large pre-activations", large._replace(x=1000 * large.x, Wh=1000 * large.Wh)),
     ]
 
 
 def backward_calls():
-    """Return the role, the story, dh, the states and the arrays of every call of a backward pass.
+    """Return role, story, upstream, states and arrays of every call of a backward pass.
 
-    Saturated states send no gradient: there is nothing to compare.
+    Saturated states send no gradient: there is nothing to compare. In their place come small
+    gradients; those of the long sequence are large.
     """
     calls = []
-    for seed, (role, story, arrays) in enumerate(forward_calls()):
-        if role == SATURATED:
-            continue
+    *usual, _ = forward_calls()
+    few_steps = (ORDINARY, "small gradients", _draw(6, 5, 2, 4, 3))
+    for seed, (role, story, arrays) in enumerate([*usual, few_steps]):
         h = rnn_forward(*arrays)
-        dh = np.random.default_rng(100 + seed).normal(size=h.shape)
+        scale = {"a long sequence": 300, "small gradients": 1e-6}.get(story, 1)
+        upstream = scale * np.random.default_rng(100 + seed).normal(size=h.shape)
         if role == INTEGERS:
-            dh = np.rint(2 * dh).astype(int)
-        again = calls[0][2:] if role == REPEATED else (dh, h, arrays)
+            upstream = np.rint(2 * upstream).astype(int)
+        again = calls[0][2:] if role == REPEATED else (upstream, h, arrays)
         calls.append((role, story, *again))
     return calls
+
+
+def _long():
+    """Draw a sequence of many steps through which neither states nor gradients fade.
+
+    Wh only turns them, and stretches by what tanh takes away.
+    """
+    arrays = _draw(7, 2, LONG, 3, 5)
+    turn, _ = np.linalg.qr(arrays.Wh)
+    return arrays._replace(x=0.08 * arrays.x, h0=0.3 * arrays.h0, Wh=1.04 * turn, B=0.03 * arrays.B)
 
 
 def _draw(seed, batch_size, n_sequences, n_features, n_nodes):

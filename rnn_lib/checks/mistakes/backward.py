@@ -7,16 +7,12 @@ from .mistake import Mistake
 from .on_the_way import ON_THE_WAY
 
 
-def _zero_first(h, h0):
-    return np.concatenate([np.zeros((1, *h0.shape)), h[:-1]])
+def _zero_first(seen):
+    return np.concatenate([np.zeros((1, *seen.h0.shape)), seen.h[:-1]])
 
 
-def _wrapped(h, h0):
-    return np.concatenate([h[-1:], h[:-1]])
-
-
-def _from_last_step_only(da, dh, Wx, Wh):
-    return np.concatenate([np.zeros((len(da) - 1, *da.shape[1:])), da[-1:]]) @ Wx.T
+def _from_last_step_only(seen):
+    return np.concatenate([np.zeros_like(seen.da[:-1]), seen.da[-1:]]) @ seen.Wx.T
 
 
 def _mean(shares):
@@ -34,8 +30,21 @@ BACKWARD = (
         right=r"h_{t-1}^\top \frac{dL}{da_t}",
         wrong=r"h_t^\top \frac{dL}{da_t}",
         seen=7,
-        variants=({"before": lambda h, h0: h},),
+        variants=({"before": lambda seen: seen.h},),
         in_one_step=True,
+    ),
+    Mistake(
+        id="last-state-for-every-step",
+        title="uses the last state at every step",
+        why="Each step has a state of its own: one that it made, and one that it began with.",
+        hint="In your loop, which of the states that you read change from one round to the next?",
+        equation="eq-da",
+        right=r"h_t",
+        wrong=r"h_T",
+        variants=(
+            {"before": lambda seen: np.repeat(seen.h[-1:], len(seen.h), axis=0)},
+            {"slope": lambda step: 1 - step.h_T**2},
+        ),
     ),
     Mistake(
         id="h0-assumed-zero",
@@ -57,7 +66,7 @@ BACKWARD = (
         equation="eq-dWh",
         right=r"h_0^\top \frac{dL}{da_1}",
         wrong=r"h_T^\top \frac{dL}{da_1}",
-        variants=({"before": _wrapped},),
+        variants=({"before": lambda seen: np.concatenate([seen.h[-1:], seen.h[:-1]])},),
     ),
     Mistake(
         id="overwritten-over-time",
@@ -91,7 +100,7 @@ BACKWARD = (
         wrong=r"x_T^\top \frac{dL}{da_T}",
         seen=2,
         variants=(
-            {"order": lambda T: [T - 1]},
+            {"order": lambda T, N: [T - 1]},
             {"steps": lambda shares: shares[-1]},
             {"through": _from_last_step_only},
         ),
@@ -139,6 +148,7 @@ BACKWARD = (
             {"rows": lambda da_t: da_t.sum(keepdims=True)[0]},
             {"rows": lambda da_t: da_t.sum(keepdims=True)},
             {"rows": lambda da_t: da_t.mean()},
+            {"rows": lambda da_t: np.full(da_t.shape[1], da_t.mean())},
         ),
         in_one_step=True,
     ),
@@ -152,10 +162,10 @@ BACKWARD = (
         wrong=r"N \sum_n \text{ or } \frac{1}{N} \sum_n",
         seen=7,
         variants=(
-            {"scale": lambda gradient, N: gradient / N},
-            {"scale": lambda gradient, N: gradient * N},
-            {"upstream": lambda dh, t: dh[:, t] / len(dh)},
-            {"upstream": lambda dh, t: dh[:, t] * len(dh)},
+            {"scale": lambda gradient, N: gradient / N, "says": "It divides by N."},
+            {"scale": lambda gradient, N: gradient * N, "says": "It multiplies by N."},
+            {"factor": lambda N: 1 / N, "says": "Everything is divided by N."},
+            {"factor": lambda N: N, "says": "Everything is multiplied by N."},
         ),
         in_one_step=True,
     ),
@@ -169,9 +179,11 @@ BACKWARD = (
         wrong=r"\frac{dL}{da_t} W_h^\top",
         seen=6,
         variants=(
-            {"through": lambda da, dh, Wx, Wh: da @ Wh.T},
-            {"through": lambda da, dh, Wx, Wh: da @ Wh},
-            {"through": lambda da, dh, Wx, Wh: da},
+            {"through": lambda seen: seen.da @ seen.Wh.T},
+            {"through": lambda seen: seen.da @ seen.Wh},
+            {"through": lambda seen: seen.da},
+            {"through": lambda seen: seen.da @ seen.Wh.T @ seen.Wx.T},
+            {"through": lambda seen: seen.da @ seen.Wh @ seen.Wx.T},
         ),
         in_one_step=True,
     ),
@@ -183,7 +195,10 @@ BACKWARD = (
         equation="eq-dx",
         right=r"\frac{dL}{da_t} W_x^\top",
         wrong=r"\frac{dL}{dh_t} W_x^\top",
-        variants=({"through": lambda da, dh, Wx, Wh: dh @ Wx.T},),
+        variants=(
+            {"through": lambda seen: seen.dh @ seen.Wx.T},
+            {"through": lambda seen: seen.direct @ seen.Wx.T},
+        ),
         in_one_step=True,
     ),
     *OF_BACKWARD,

@@ -67,16 +67,6 @@ OF_FORWARD = (
 
 OF_BACKWARD = (
     Mistake(
-        id="results-misordered",
-        title="returns its results in another order",
-        why="The caller unpacks five results by their place.",
-        hint="Compare your return line with the docstring: which names stand where?",
-        equation="eq-dWx",
-        in_one_step=True,
-        shows=lambda evidence: evidence.is_misordered,
-        example=examples.weights_first,
-    ),
-    Mistake(
         id="not-deterministic",
         title="gives another answer when it is called again",
         why="Equal arguments must give equal gradients. Something outlives the call, or is random.",
@@ -99,5 +89,15 @@ OF_BACKWARD = (
     ),
     INPUTS_MUTATED._replace(seen=5, equation="eq-dh", example=examples.adding_carries_to_dh),
     INTEGER_TRUNCATION._replace(seen=7, equation="eq-dWx", example=examples.truncating_backward),
+    Mistake(
+        id="results-misordered",
+        title="returns its results in another order",
+        why="The caller unpacks five results by their place.",
+        hint="Compare your return line with the docstring: which names stand where?",
+        equation="eq-dWx",
+        in_one_step=True,
+        shows=lambda evidence: evidence.is_misordered,
+        example=examples.weights_first,
+    ),
 )
 """Those of the backward pass."""

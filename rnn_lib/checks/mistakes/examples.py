@@ -94,3 +94,13 @@ def updating_weights(answer):
         return gradients
 
     return backward
+
+
+def clipping_at_two(answer):
+    """Make a backward answer cut off the entries of its weight gradients."""
+
+    def backward(*arguments):
+        dx, dh0, *weights = answer(*arguments)
+        return dx, dh0, *(np.clip(gradient, -2, 2) for gradient in weights)
+
+    return backward

@@ -43,6 +43,28 @@ def _last_is_zero(states, h0, T):
     return np.stack([*states[:-1], np.zeros(h0.shape)], axis=1)
 
 
+def _some_steps(k):
+    return {"inputs": lambda x: [x[:, t] for t in range(min(k, x.shape[1]))], "says": _counts_on(k)}
+
+
+def _some_steps_then_zeros(k):
+    return _some_steps(k) | {"collected": _zeros_after}
+
+
+def _counts_on(k):
+    return f"It counts on {k} steps."
+
+
+def _anew_from_h0(k):
+    says = f"It begins anew from h0 after every {k} steps."
+    return {"carried": lambda h_t, h0, t: h_t if (t + 1) % k else h0, "says": says}
+
+
+def _anew_from_zeros(k):
+    says = f"It begins anew from zeros after every {k} steps."
+    return {"carried": lambda h_t, h0, t: h_t if (t + 1) % k else 0 * h0, "says": says}
+
+
 FORWARD = (
     Mistake(
         id="state-not-carried",
@@ -52,7 +74,8 @@ FORWARD = (
         equation="eq-preactivation",
         right=r"h_{t-1} W_h",
         wrong=r"h_0 W_h \text{ at every step}",
-        variants=({"carried": lambda h_t, h0: h0},),
+        variants=({"carried": lambda h_t, h0, t: h0},),
+        sized=(_anew_from_h0, _anew_from_zeros),
     ),
     Mistake(
         id="h0-ignored",
@@ -177,7 +200,7 @@ FORWARD = (
     ),
     Mistake(
         id="fixed-sequence-length",
-        title="counts on three time steps",
+        title="counts on a fixed number of time steps",
         why="The example has three. A sequence may have any number.",
         hint="Where does your code learn how long the sequence is?",
         equation="eq-state",
@@ -185,9 +208,14 @@ FORWARD = (
         wrong=r"t = 1, 2, 3",
         seen=2,
         variants=(
-            {"inputs": _first_three},
-            {"inputs": _first_three, "collected": _zeros_after},
+            {"inputs": _first_three, "says": "It counts on three steps."},
+            {
+                "inputs": _first_three,
+                "collected": _zeros_after,
+                "says": "It counts on three steps.",
+            },
         ),
+        sized=(_some_steps, _some_steps_then_zeros),
     ),
     Mistake(
         id="batch-rows-mixed",
@@ -199,10 +227,10 @@ FORWARD = (
         variants=(
             {"collected": _one_row_for_all},
             {"inputs": lambda x: [x[:1, t] for t in range(x.shape[1])]},
-            {"carried": lambda h_t, h0: np.repeat(h_t[:1], len(h_t), axis=0)},
-            {"carried": lambda h_t, h0: h_t[::-1]},
-            {"carried": lambda h_t, h0: h_t.sum(axis=0, keepdims=True)},
-            {"carried": lambda h_t, h0: h_t.mean(axis=0, keepdims=True)},
+            {"carried": lambda h_t, h0, t: np.repeat(h_t[:1], len(h_t), axis=0)},
+            {"carried": lambda h_t, h0, t: h_t[::-1]},
+            {"carried": lambda h_t, h0, t: h_t.sum(axis=0, keepdims=True)},
+            {"carried": lambda h_t, h0, t: h_t.mean(axis=0, keepdims=True)},
             {"start": lambda h0: h0[:1]},
             {"start": lambda h0: h0.sum(axis=0, keepdims=True)},
             {"start": lambda h0: h0.mean(axis=0, keepdims=True)},

@@ -28,14 +28,16 @@ class Mistake(NamedTuple):
         In how many of 57 public answers to the assignment it was found; 0 if not counted.
     variants : tuple
         The forms in which it occurs. Of the recurrence: dicts of the pieces of `faulty` that are
-        replaced. Elsewhere: whole functions.
+        replaced. Elsewhere: whole functions. In a dict, ``says`` is a sentence for the report.
+    sized : tuple of callable
+        Forms that depend on a number of steps: ``form(size)`` returns such a dict.
     in_one_step : bool
         Whether it can be seen in a single step, too.
     shows : callable or None
         ``shows(evidence)`` tells whether it shows in what an answer did.
     example : callable, dict or None
-        How an answer with a mistake of behaviour is made: by a function that takes a right answer,
-        or by pieces of `faulty`.
+        How an answer with a mistake without variants is made: by a function that takes a right
+        answer, or by pieces of `faulty`.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Mistake(NamedTuple):
     wrong: str = ""
     seen: int = 0
     variants: tuple = ()
+    sized: tuple = ()
     in_one_step: bool = False
     shows: Callable | None = None
     example: Callable | dict | None = None

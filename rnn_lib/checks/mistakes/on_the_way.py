@@ -2,23 +2,48 @@
 
 import numpy as np
 
+from . import examples
 from .mistake import Mistake
 
 
-def _last_only(dh, t):
-    return dh[:, t] if t == dh.shape[1] - 1 else np.zeros(dh[:, t].shape)
+def _last_only(seen, t):
+    return seen.upstream[t] * (t == len(seen.h) - 1)
 
 
-def _last_on_top(dh, t):
-    return dh[:, t] + (dh[:, -1] if t < dh.shape[1] - 1 else 0)
+def _last_on_top(seen, t):
+    return seen.upstream[t] + seen.upstream[-1] * (t < len(seen.h) - 1)
 
 
-def _first_step_carries(da_t, dh_t, Wh, t):
-    return da_t @ Wh.T if t == 0 else np.zeros(da_t.shape)
+def _ones(seen, t):
+    return np.ones(seen.upstream[t].shape)
 
 
-def _zero_carry(da_t, dh_t, Wh, t):
-    return np.zeros(da_t.shape)
+def _ones_at_the_end(seen, t):
+    return np.full(seen.upstream[t].shape, float(t == len(seen.h) - 1))
+
+
+def _no_carry(step):
+    return np.zeros(step.da_t.shape)
+
+
+def _window(k):
+    says = f"The loss of each step goes back over {k} steps."
+    return {"window": k, "order": None, "says": says}
+
+
+def _chunks_from_the_start(k):
+    says = f"Nothing crosses the border after every {k} steps."
+    return {"crosses": lambda t, T: t % k != 0 or t == 0, "says": says}
+
+
+def _chunks_from_the_end(k):
+    says = f"Counted from the end, nothing crosses the border after every {k} steps."
+    return {"crosses": lambda t, T: (T - t) % k != 0 or t == 0, "says": says}
+
+
+def _last_steps(k):
+    says = f"It goes back over the last {k} steps and leaves out those before."
+    return {"order": lambda T, N: range(T - 1, max(-1, T - 1 - k), -1), "says": says}
 
 
 ON_THE_WAY = (
@@ -43,9 +68,9 @@ ON_THE_WAY = (
         wrong=r"\frac{\partial^+ L}{\partial h_T} + \text{carry}",
         seen=5,
         variants=(
-            {"upstream": lambda dh, t: dh[:, -1]},
+            {"upstream": lambda seen, t: seen.upstream[-1]},
             {"upstream": _last_on_top},
-            {"upstream": lambda dh, t: dh[:, t:].sum(axis=1)},
+            {"upstream": lambda seen, t: seen.upstream[t:].sum(axis=0)},
         ),
     ),
     Mistake(
@@ -58,13 +83,11 @@ ON_THE_WAY = (
         wrong=r"\varphi'(a_t)",
         seen=2,
         variants=(
-            {"upstream": lambda dh, t: np.ones(dh[:, t].shape)},
-            {
-                "upstream": lambda dh, t: np.ones(dh[:, t].shape),
-                "carry": _first_step_carries,
-            },
-            {"upstream": lambda dh, t: np.zeros(dh[:, t].shape)},
-            {"upstream": lambda dh, t: np.full(dh[:, t].shape, float(t == dh.shape[1] - 1))},
+            {"upstream": _ones},
+            {"upstream": _ones, "crosses": lambda t, T: t == 0},
+            {"upstream": lambda seen, t: 0 * seen.upstream[t]},
+            {"upstream": _ones_at_the_end},
+            {"upstream": lambda seen, t: seen.h[t]},
         ),
         in_one_step=True,
     ),
@@ -78,7 +101,7 @@ ON_THE_WAY = (
         right=r"1 - h_t^2",
         wrong=r"1 - \tanh^2(h_t)",
         seen=3,
-        variants=({"slope": lambda h_t, h_prev, dh_t: 1 - np.tanh(h_t) ** 2},),
+        variants=({"slope": lambda step: 1 - np.tanh(step.h_t) ** 2},),
         in_one_step=True,
     ),
     Mistake(
@@ -90,7 +113,7 @@ ON_THE_WAY = (
         right=r"\frac{dL}{dh_t} \odot (1 - h_t^2)",
         wrong=r"\frac{dL}{dh_t}",
         seen=5,
-        variants=({"slope": lambda h_t, h_prev, dh_t: 1.0},),
+        variants=({"slope": lambda step: 1.0},),
         in_one_step=True,
     ),
     Mistake(
@@ -102,8 +125,10 @@ ON_THE_WAY = (
         right=r"1 - h_t^2",
         wrong=r"1 - \tanh^2(dh_t) \text{ or } 1 - dh_t^2",
         variants=(
-            {"slope": lambda h_t, h_prev, dh_t: 1 - np.tanh(dh_t) ** 2},
-            {"slope": lambda h_t, h_prev, dh_t: 1 - dh_t**2},
+            {"slope": lambda step: 1 - np.tanh(step.dh_t) ** 2},
+            {"slope": lambda step: 1 - step.dh_t**2},
+            {"slope": lambda step: 1 - np.tanh(step.direct) ** 2},
+            {"slope": lambda step: 1 - step.direct**2},
         ),
         in_one_step=True,
     ),
@@ -115,7 +140,22 @@ ON_THE_WAY = (
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - h_t",
-        variants=({"slope": lambda h_t, h_prev, dh_t: 1 - h_t},),
+        variants=({"slope": lambda step: 1 - step.h_t},),
+        in_one_step=True,
+    ),
+    Mistake(
+        id="derivative-of-another-activation",
+        title="takes the slope of another activation than tanh",
+        why="The slope belongs to the function that made h_t out of a_t, and that was tanh.",
+        hint="What is the slope of tanh where h_t is zero, and what is your factor there?",
+        equation="eq-da",
+        right=r"1 - h_t^2",
+        wrong=r"h_t (1 - h_t), \ [h_t > 0], \ldots",
+        variants=(
+            {"slope": lambda step: step.h_t * (1 - step.h_t), "says": "It is that of a sigmoid."},
+            {"slope": lambda step: 1.0 * (step.h_t > 0), "says": "It is that of ReLU."},
+            {"slope": lambda step: step.h_t, "says": "Your factor is h_t itself."},
+        ),
         in_one_step=True,
     ),
     Mistake(
@@ -127,7 +167,7 @@ ON_THE_WAY = (
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - h_{t-1}^2",
-        variants=({"slope": lambda h_t, h_prev, dh_t: 1 - h_prev**2},),
+        variants=({"slope": lambda step: 1 - step.h_prev**2},),
         in_one_step=True,
     ),
     Mistake(
@@ -140,7 +180,7 @@ ON_THE_WAY = (
         right=r"\frac{\partial^+ L}{\partial h_t} + \frac{dL}{da_{t+1}} W_h^\top",
         wrong=r"\frac{\partial^+ L}{\partial h_t}",
         seen=6,
-        variants=({"carry": _first_step_carries}, {"carry": _zero_carry}),
+        variants=({"crosses": lambda t, T: t == 0}, {"carry": _no_carry}),
     ),
     Mistake(
         id="carry-without-Wh",
@@ -150,7 +190,7 @@ ON_THE_WAY = (
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{da_t}",
-        variants=({"carry": lambda da_t, dh_t, Wh, t: da_t},),
+        variants=({"carry": lambda step: step.da_t},),
         in_one_step=True,
     ),
     Mistake(
@@ -163,7 +203,7 @@ ON_THE_WAY = (
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{da_t} W_h",
-        variants=({"carry": lambda da_t, dh_t, Wh, t: da_t @ Wh},),
+        variants=({"carry": lambda step: step.da_t @ step.Wh},),
         in_one_step=True,
     ),
     Mistake(
@@ -174,8 +214,42 @@ ON_THE_WAY = (
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{dh_t} W_h^\top",
-        variants=({"carry": lambda da_t, dh_t, Wh, t: dh_t @ Wh.T},),
+        variants=({"carry": lambda step: step.dh_t @ step.Wh.T},),
         in_one_step=True,
+    ),
+    Mistake(
+        id="truncated-in-time",
+        title="stops the gradient after some steps on its way back",
+        why="Every step back to the first one has a share. Who leaves the distant ones out saves "
+        "time, and what comes out is not the gradient.",
+        hint="If the loss looks at the last state alone, how far back do your gradients reach?",
+        equation="eq-dh",
+        right=r"t = T, \ldots, 1",
+        wrong=r"t = T, \ldots, T - k + 1",
+        sized=(_window, _chunks_from_the_start, _chunks_from_the_end, _last_steps),
+        example=_window(2),
+    ),
+    Mistake(
+        id="clipped-inside",  # `diagnosis` finds it, with what lies under it
+        title="limits the gradients before it returns them",
+        why="Clipping belongs between the gradients and the update. A gradient that is cut off "
+        "inside agrees with no check, and nobody sees that it was large.",
+        hint="Double upstream. What must happen to every gradient, and what happens to yours?",
+        equation="eq-da",
+        example=examples.clipping_at_two,
+    ),
+    Mistake(
+        id="loops-over-batch",
+        title="counts the sequences of the batch where it should count steps",
+        why="The loop goes over time. How many sequences there are has nothing to do with it.",
+        hint="Give it two sequences of seven steps. How often does your loop run?",
+        equation="eq-dh",
+        right=r"t = T, \ldots, 1",
+        wrong=r"t = N, \ldots, 1",
+        variants=(
+            {"order": lambda T, N: range(N)},
+            {"order": lambda T, N: range(N - 1, -1, -1)},
+        ),
     ),
     Mistake(
         id="time-runs-forwards",
@@ -185,7 +259,7 @@ ON_THE_WAY = (
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = 1, \ldots, T",
-        variants=({"order": lambda T: range(T)},),
+        variants=({"order": lambda T, N: range(T)},),
     ),
 )
 """Every mistake that makes da_t wrong."""
