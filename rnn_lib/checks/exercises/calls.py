@@ -62,6 +62,15 @@ def backward_calls():
     return calls
 
 
+def simple_calls():
+    """Return simpler arrays with what is simple about them, in words."""
+    arrays = _draw(8, *FIRST)
+    one = Arrays(
+        *(array[:1] if name in ("x", "h0") else array for name, array in arrays._asdict().items())
+    )
+    return [("one sequence", one), ("h0 of zeros", arrays._replace(h0=0 * arrays.h0))]
+
+
 def _long():
     """Draw a sequence of many steps through which neither states nor gradients fade.
 

@@ -71,6 +71,16 @@ def _as_wholes(row, name):
     return row._replace(variants=wholes)
 
 
+def _of_forward(name):
+    """Return a row of the forward pass for whole classifiers."""
+    (row,) = (row for row in TABLES["forward"] if row.id == name)
+    return row._replace(variants=(_from_zeros,) if name == "h0-ignored" else (), sized=())
+
+
+def _from_zeros(x, y, h0, *others):
+    return _whole(x, y, 0 * h0, *others)
+
+
 def _with(**replaced):
     return lambda *arguments: _whole(*arguments, **replaced)
 
@@ -112,6 +122,8 @@ CLASSIFIER = Exercise(
     rows=(
         *(_as_wholes(row, "loss_of") for row in TABLES["loss"]),
         *(_as_wholes(row, "pieces") for row in TABLES["backward"]),
+        _of_forward("h0-ignored"),
+        _of_forward("argument-ignored"),
     ),
     explain=explain_alone,
 )
