@@ -6,6 +6,8 @@ from nbclient import NotebookClient
 
 from tests.shared.notebooks import NAMES, each_notebook, first_code_cell, solutions, tagged
 
+pytestmark = pytest.mark.slow  # a kernel each
+
 CELL_TIMEOUT = 600  # seconds: ends a cell that hangs, also on a busy machine
 WRONG = {
     "step-forward": "def step_forward(x_t, h_prev, Wx, Wh, B):\n"
