@@ -14,7 +14,7 @@ READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
+.PHONY: help book test quick notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,11 +28,16 @@ book: $(READY) _build/.begun ## set up and build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q || { rm -rf _build/.doctrees; exit 1; }
 
 # One pytest run over unit tests, the site, and every notebook (--nbval compares
-# each stored output with a fresh execution). loadscope keeps the cells of a
-# notebook, and the tests of a module, together and in order.
+# each stored output with a fresh execution). loadscope keeps the tests of a module
+# together, and the cells of a notebook, which alone are not shuffled. The seed is
+# printed; PYTEST_ADDOPTS=--random-order-seed=N takes that order again.
 test: book ## set up, build the book, run every test and validate every notebook
-	@$(BIN)/python -m pytest -n 2 --dist loadscope \
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --random-order \
 	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
+
+# Whatever looks at the site or starts more processes is marked slow; all else is here.
+quick: $(READY) ## run the tests that need no site, browser or notebook, in a minute
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --random-order -m "not slow" tests
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks

@@ -8,6 +8,7 @@ A notebook of the edition is the course's own, by nbconvert's preprocessors. It 
 """
 
 import argparse
+import copy
 import re
 import shutil
 import zipfile
@@ -48,8 +49,9 @@ def student_notebook(notebook):
         lead to the published book, if _config.yml says where it is, and are plain words if not;
         the page of mistakes is handed out with the notebooks.
     """
-    edition, _ = TagRemovePreprocessor(remove_cell_tags={"solution"}).preprocess(notebook, {})
-    edition, _ = ClearOutputPreprocessor().preprocess(edition, {})
+    edition = copy.deepcopy(notebook)  # preprocessors change the notebook that they are given
+    TagRemovePreprocessor(remove_cell_tags={"solution"}).preprocess(edition, {})
+    ClearOutputPreprocessor().preprocess(edition, {})
     site = published_at()
     for cell in edition.cells:
         if cell.cell_type == "markdown":

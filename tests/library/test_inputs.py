@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from tests.shared.problems import ACTIVATIONS, CALLS, SIZES, draw
+from tests.library.calls import CALLS
+from tests.shared.problems import ACTIVATIONS, SIZES, draw
 
 LAYOUTS = {
     "Fortran order": np.asfortranarray,

@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 
 from tests.shared.browser import new_tab
-from tests.site.live import Exercise, solutions
+from tests.shared.notebooks import solutions
+from tests.site.live import Exercise
 from tests.site.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("live_cells")
