@@ -87,7 +87,7 @@ def walk(upstream, x, h0, h, Wx, Wh, pieces=None):
     Returns
     -------
     SimpleNamespace
-        All with time first: the arguments, what came directly (``direct``), dL/dh_t (``dh``),
+        All with time first: the arguments, what came directly (``direct``), dL/dh_t (``upstream``),
         dL/da_t (``da``), and the last carry.
     """
     pieces = dict(pieces or {})

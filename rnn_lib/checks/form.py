@@ -6,6 +6,7 @@ from typing import NamedTuple
 from .layouts import LAYOUTS
 
 ALIASES = {"dh": "upstream"}
+"""Other names of arguments that an answer may ask for."""
 MAY_BE_LEFT_OUT = {"h0", "h", "B"}
 WEIGHT_GRADIENTS = ("dWx", "dWh", "dB")
 

@@ -27,7 +27,7 @@ CHECKS = {
         as_step_backward(backward_by_einsum),
         "dh_t, x_t, h_prev, h_t, Wx, Wh",
     ),
-    "backward": (rl.check_backward, backward_by_einsum, "dh, x, h0, h, Wx, Wh"),
+    "backward": (rl.check_backward, backward_by_einsum, "upstream, x, h0, h, Wx, Wh"),
 }
 LIBRARY = {
     "step forward": rl.rnn_step_forward,

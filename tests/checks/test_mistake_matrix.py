@@ -45,10 +45,10 @@ SAME = {
         "upstream-last-step-only last-step-only > last-step-only": "other steps are not visited",
         "upstream-reinjected last-step-only > last-step-only": "at t = T, dh_T is right",
         "upstream-last-step-only time-runs-forwards > last-step-only": (
-            "before t = T there is neither dh nor a carry"
+            "before t = T there is neither upstream nor a carry"
         ),
         "upstream-last-step-only carry-dropped = last-step-only carry-dropped": (
-            "before t = T there is neither dh nor a carry"
+            "before t = T there is neither upstream nor a carry"
         ),
         "upstream-ignored carry-dropped > upstream-ignored": (
             "in its form da_t = 1 - h_t² there is no carry either"
@@ -139,11 +139,8 @@ def expected(side, ids):
 
 def alternatives(report):
     """Return the sets of ids that a report offers."""
-    for line in report.lines:
-        if line.startswith("These give the same numbers on every call: "):
-            text = line.partition(": ")[2].rstrip(".")
-            return {frozenset(one.split(" with ")) for one in text.split(" or ")}
-    return {frozenset(report.mistakes)}
+    found = report.diagnosis
+    return {ids | found.behaviour for ids in found.explanations} or {frozenset(report.mistakes)}
 
 
 # --- an independent look at the numbers ---

@@ -71,12 +71,12 @@ def test_an_answer_that_stops_hears_its_mistake_and_sees_its_line():
     assert "dx (3, 5, 2)" in text and "da (3, 4)" in text and "Wh (4, 4)" in text
 
 
-def never_reaches_the_first_step(dh, x, h0, h, Wx, Wh):
+def never_reaches_the_first_step(upstream, x, h0, h, Wx, Wh):
     """Its range ends at 1, so that h0 plays no part in it."""
     dx, dh0 = np.zeros(x.shape), np.zeros(h0.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     for t in range(x.shape[1] - 1, 0, -1):
-        da = (dh[:, t] + dh0) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + dh0) * (1 - h[:, t] ** 2)
         dWx += x[:, t].T @ da
         dWh += h[:, t - 1].T @ da
         dB += da.sum(axis=0)

@@ -27,7 +27,7 @@ class Call(NamedTuple):
 
 
 def _calls():
-    x, h0, Wx, Wh, B, dh = draw((2, 5, 3, 4))
+    x, h0, Wx, Wh, B, upstream = draw((2, 5, 3, 4))
     h = rl.rnn_forward(x, h0, Wx, Wh, B)
     rows, W, b, dscores = (
         np.random.default_rng(i).normal(size=s)
@@ -39,9 +39,16 @@ def _calls():
         Call(rl.rnn_forward, {"x": x, "h0": h0, "Wx": Wx, "Wh": Wh, "B": B}),
         Call(
             rl.rnn_step_backward,
-            {"dh_t": dh[:, 0], "x_t": x[:, 0], "h_prev": h0, "h_t": h[:, 0], "Wx": Wx, "Wh": Wh},
+            {
+                "dh_t": upstream[:, 0],
+                "x_t": x[:, 0],
+                "h_prev": h0,
+                "h_t": h[:, 0],
+                "Wx": Wx,
+                "Wh": Wh,
+            },
         ),
-        Call(rl.rnn_backward, {"dh": dh, "x": x, "h0": h0, "h": h, "Wx": Wx, "Wh": Wh}),
+        Call(rl.rnn_backward, {"upstream": upstream, "x": x, "h0": h0, "h": h, "Wx": Wx, "Wh": Wh}),
         Call(rl.dense_forward, {"x": rows, "W": W, "b": b}),
         Call(rl.dense_backward, {"dscores": dscores, "x": rows, "W": W}),
         Call(rl.softmax, {"scores": dscores}),
@@ -61,7 +68,7 @@ AXES = {
     "h_t": "batch_size, n_nodes",
     "dh_t": "batch_size, n_nodes",
     "h": "batch_size, n_sequences, n_nodes",
-    "dh": "batch_size, n_sequences, n_nodes",
+    "upstream": "batch_size, n_sequences, n_nodes",
     "Wx": "n_features, n_nodes",
     "Wh": "n_nodes, n_nodes",
     "B": "n_nodes,",

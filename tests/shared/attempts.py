@@ -89,10 +89,10 @@ def backward_with(mistake):
     """Return a backward with one mistake."""
     rng = np.random.default_rng(0)
 
-    def backward(dh, x, h0, h, Wx, Wh):
+    def backward(upstream, x, h0, h, Wx, Wh):
         N, T, _ = x.shape
         if mistake == "inputs-mutated":
-            dh *= 1 if dh.dtype.kind == "i" else 1 + 1e-9
+            upstream *= 1 if upstream.dtype.kind == "i" else 1 + 1e-9
         if mistake == "weights-updated-inside":
             Wx -= np.rint(0.1 * Wx).astype(Wx.dtype) if Wx.dtype.kind == "i" else 0.1 * Wx
         kind = x.dtype if mistake == "integer-truncation" else float
@@ -105,11 +105,11 @@ def backward_with(mistake):
                 h_prev = 0 * h0
             if mistake == "h-t-for-h-prev":
                 h_prev = h[:, t]
-            up = dh[:, t]
+            up = upstream[:, t]
             if mistake == "upstream-last-step-only" and t < T - 1:
                 up = 0 * up
             if mistake == "upstream-reinjected":
-                up = dh[:, t:].sum(axis=1)
+                up = upstream[:, t:].sum(axis=1)
             if mistake == "upstream-ignored":
                 up = np.ones(up.shape)
             total = up + carry

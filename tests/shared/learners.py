@@ -128,13 +128,13 @@ FORWARD_LEARNERS = {
 # --- backward ---
 
 
-def sends_dx_through_Wh(dh, x, h0, h, Wx, Wh):
+def sends_dx_through_Wh(upstream, x, h0, h, Wx, Wh):
     """Raises wherever there are not as many features as nodes."""
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     dh_next = np.zeros(h0.shape)
     for t in range(x.shape[1] - 1, -1, -1):
-        da = (dh[:, t] + dh_next) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + dh_next) * (1 - h[:, t] ** 2)
         dx[:, t] = np.dot(da, Wh.T)
         dWx += np.dot(x[:, t].T, da)
         dWh += np.dot((h[:, t - 1] if t > 0 else h0).T, da)
@@ -143,12 +143,12 @@ def sends_dx_through_Wh(dh, x, h0, h, Wx, Wh):
     return dx, dh_next, dWx, dWh, dB
 
 
-def updates_in_the_loop(dh, x, h0, h, Wx, Wh):
+def updates_in_the_loop(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     dh_next = np.zeros(h0.shape)
     for t in reversed(range(x.shape[1])):
-        da = (dh[:, t] + dh_next) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + dh_next) * (1 - h[:, t] ** 2)
         h_prev = h[:, t - 1] if t > 0 else h0
         dWx, dWh, dB = x[:, t].T @ da, h_prev.T @ da, da.sum(axis=0)
         dx[:, t], dh_next = da @ Wx.T, da @ Wh.T
@@ -157,12 +157,12 @@ def updates_in_the_loop(dh, x, h0, h, Wx, Wh):
     return dx, dh_next, dWx, dWh, dB
 
 
-def updates_at_the_end(dh, x, h0, h, Wx, Wh):
+def updates_at_the_end(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     dh_next = np.zeros(h0.shape)
     for t in reversed(range(x.shape[1])):
-        da = (dh[:, t] + dh_next) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + dh_next) * (1 - h[:, t] ** 2)
         dWx += x[:, t].T @ da / len(x)
         dWh += (h[:, t - 1] if t > 0 else h0).T @ da / len(x)
         dB += da.mean(axis=0)
@@ -172,7 +172,7 @@ def updates_at_the_end(dh, x, h0, h, Wx, Wh):
     return dx, dh_next, dWx, dWh, dB
 
 
-def takes_the_partial_for_the_total(dh, x, h0, h, Wx, Wh):
+def takes_the_partial_for_the_total(upstream, x, h0, h, Wx, Wh):
     """Computes ∂h_t/∂a_t, which the handout writes, where ∂L/∂a_t is meant."""
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
@@ -187,10 +187,10 @@ def takes_the_partial_for_the_total(dh, x, h0, h, Wx, Wh):
     return dx, dh0, dWx, dWh, dB
 
 
-def looks_at_the_last_dh_and_averages(dh, x, h0, h, Wx, Wh):
+def looks_at_the_last_dh_and_averages(upstream, x, h0, h, Wx, Wh):
     T = x.shape[1]
     dx, das = np.zeros(x.shape), []
-    carry = dh[:, -1]
+    carry = upstream[:, -1]
     for t in range(T - 1, -1, -1):
         da = carry * (1 - np.tanh(h[:, t]) ** 2)
         das.insert(0, da)
@@ -202,13 +202,13 @@ def looks_at_the_last_dh_and_averages(dh, x, h0, h, Wx, Wh):
     return dx, carry, dWx, dWh, np.mean(das, axis=0).sum(axis=0)
 
 
-def adds_the_last_dh_at_every_step(dh, x, h0, h, Wx, Wh):
+def adds_the_last_dh_at_every_step(upstream, x, h0, h, Wx, Wh):
     T = x.shape[1]
     dx = np.zeros(x.shape)
     dWx, dWh, dB = 0, 0, 0
     carry = np.zeros(h0.shape)
     for t in reversed(range(T)):
-        da = (dh[:, -1] + carry) * (1 - h[:, t] ** 2)
+        da = (upstream[:, -1] + carry) * (1 - h[:, t] ** 2)
         dWx += x[:, t].T @ da
         dWh += h[:, t].T @ da
         dB += da.sum()
@@ -217,12 +217,12 @@ def adds_the_last_dh_at_every_step(dh, x, h0, h, Wx, Wh):
     return dx, carry, dWx, dWh, dB
 
 
-def truncates_and_forgets_the_chain(dh, x, h0, h, Wx, Wh):
+def truncates_and_forgets_the_chain(upstream, x, h0, h, Wx, Wh):
     dx, dWx, dWh = np.zeros_like(x), np.zeros_like(Wx), np.zeros_like(Wh)
     dB = np.zeros(len(Wh))
     carry = np.zeros(h0.shape)
     for t in range(x.shape[1] - 1, -1, -1):
-        da = dh[:, t] + carry
+        da = upstream[:, t] + carry
         dWx[...] = dWx + x[:, t].T @ da
         dWh[...] = dWh + (h[:, t - 1] if t else h0).T @ da
         dB = dB + da.sum(axis=0)
@@ -231,30 +231,30 @@ def truncates_and_forgets_the_chain(dh, x, h0, h, Wx, Wh):
     return dx, carry, dWx, dWh, dB
 
 
-def carries_in_dh_itself(dh, x, h0, h, Wx, Wh):
+def carries_in_dh_itself(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     for t in range(x.shape[1] - 1, -1, -1):
-        da = dh[:, t] * (1 - h[:, t] ** 2)
+        da = upstream[:, t] * (1 - h[:, t] ** 2)
         dWx = x[:, t].T @ da
         dWh = (h[:, t - 1] if t else h0).T @ da
         dB = da.sum(axis=0)
         dx[:, t] = da @ Wx.T
         if t:
-            dh[:, t - 1] += da @ Wh.T
+            upstream[:, t - 1] += da @ Wh.T
     return dx, da @ Wh.T, dWx, dWh, dB
 
 
-def returns_as_pytorch_does(dh, x, h0, h, Wx, Wh):
+def returns_as_pytorch_does(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     dh_next = np.zeros(h0.shape)
     for t in reversed(range(x.shape[1])):
-        da = (dh[:, t] + dh_next) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + dh_next) * (1 - h[:, t] ** 2)
         dWx += x[:, t].T @ da
         dWh += h[:, t - 1].T @ da
         dB += da.sum(axis=0)
-        dx[:, t] = (dh[:, t] + dh_next) @ Wx.T
+        dx[:, t] = (upstream[:, t] + dh_next) @ Wx.T
         dh_next = da @ Wh.T
     return dWx, dWh, dB, dx, dh_next
 
@@ -265,13 +265,13 @@ class NeverZeroed:
     def __init__(self):
         self.grads = {}
 
-    def __call__(self, dh, x, h0, h, Wx, Wh):
+    def __call__(self, upstream, x, h0, h, Wx, Wh):
         zeros = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
         dWx, dWh, dB = self.grads.setdefault(Wx.shape, zeros)
         dx = np.zeros(x.shape)
         dh_next = np.zeros(h0.shape)
         for t in reversed(range(x.shape[1])):
-            dh_t = dh[:, t] + dh_next
+            dh_t = upstream[:, t] + dh_next
             da = dh_t * (1 - h[:, t] ** 2)
             dWx += x[:, t].T @ da
             dWh += (h[:, t - 1] if t else 0 * h0).T @ da
@@ -287,12 +287,12 @@ class Decaying:
     def __init__(self):
         self.rate = 1.0
 
-    def __call__(self, dh, x, h0, h, Wx, Wh):
+    def __call__(self, upstream, x, h0, h, Wx, Wh):
         dx = np.zeros(x.shape)
         dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
         carry = np.zeros(h0.shape)
         for t in reversed(range(x.shape[1])):
-            da = (dh[:, t] + carry) * (1 - h[:, t] ** 2)
+            da = (upstream[:, t] + carry) * (1 - h[:, t] ** 2)
             dWx += self.rate * x[:, t].T @ da
             dWh += self.rate * h[:, t].T @ da
             dB += self.rate * da.sum(axis=0)
@@ -302,12 +302,12 @@ class Decaying:
         return dx, carry, dWx, dWh, dB
 
 
-def loops_forwards_without_Wh(dh, x, h0, h, Wx, Wh):
+def loops_forwards_without_Wh(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     carry = np.zeros(h0.shape)
     for t in range(x.shape[1]):
-        da = (dh[:, t] + carry) * (1 - h[:, t] ** 2)
+        da = (upstream[:, t] + carry) * (1 - h[:, t] ** 2)
         dWx += x[:, t].T @ da
         dWh += (h[:, t - 1] if t else h0).T @ da
         dB += da[0]
@@ -316,12 +316,12 @@ def loops_forwards_without_Wh(dh, x, h0, h, Wx, Wh):
     return dx, carry, dWx, dWh, dB
 
 
-def has_three_mistakes(dh, x, h0, h, Wx, Wh):
+def has_three_mistakes(upstream, x, h0, h, Wx, Wh):
     dx = np.zeros(x.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
     carry = np.zeros(h0.shape)
     for t in reversed(range(x.shape[1])):
-        da = (dh[:, t] + carry) * (1 - h[:, t])
+        da = (upstream[:, t] + carry) * (1 - h[:, t])
         dWx += x[:, t].T @ da
         dWh += h[:, t].T @ da
         dB += da.sum(axis=0)

@@ -40,7 +40,7 @@ class Problem(NamedTuple):
     Wx: np.ndarray
     Wh: np.ndarray
     B: np.ndarray
-    dh: np.ndarray
+    upstream: np.ndarray
 
     @property
     def forward_arguments(self):
@@ -48,7 +48,7 @@ class Problem(NamedTuple):
 
     def backward_arguments(self, activation="tanh"):
         h = rl.rnn_forward(*self.forward_arguments, activation=activation)
-        return self.dh, self.x, self.h0, h, self.Wx, self.Wh
+        return self.upstream, self.x, self.h0, h, self.Wx, self.Wh
 
 
 def draw(sizes, *, seed=157, dtype=np.float64):
@@ -67,9 +67,9 @@ def draw(sizes, *, seed=157, dtype=np.float64):
 
 def many_to_one(problem):
     """Return the problem with an upstream gradient at the last step only."""
-    dh = np.zeros_like(problem.dh)
-    dh[:, -1] = problem.dh[:, -1]
-    return problem._replace(dh=dh)
+    upstream = np.zeros_like(problem.upstream)
+    upstream[:, -1] = problem.upstream[:, -1]
+    return problem._replace(upstream=upstream)
 
 
 def reference_forward(x, h0, Wx, Wh, B, *, activation="tanh"):

@@ -170,14 +170,14 @@ RIGHT_FORWARD = [
 # --- backward ---
 
 
-def backward_row_by_row(dh, x, h0, h, Wx, Wh):
+def backward_row_by_row(upstream, x, h0, h, Wx, Wh):
     N, T, _ = x.shape
     dx, dh0 = np.zeros(x.shape), np.zeros(h0.shape)
     dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(Wh.shape[0])
     for n in range(N):
         carry = np.zeros(Wh.shape[0])
         for t in range(T - 1, -1, -1):
-            da = (dh[n, t] + carry) * (1 - h[n, t] ** 2)
+            da = (upstream[n, t] + carry) * (1 - h[n, t] ** 2)
             dWx += np.outer(x[n, t], da)
             dWh += np.outer(h[n, t - 1] if t > 0 else h0[n], da)
             dB += da
@@ -201,12 +201,12 @@ def backward_in_fortran_order(*arguments):
     return tuple(np.asfortranarray(gradient) for gradient in backward_row_by_row(*arguments))
 
 
-def backward_from_all_da(dh, x, h0, h, Wx, Wh):
+def backward_from_all_da(upstream, x, h0, h, Wx, Wh):
     """One product a gradient, after the loop."""
     da = np.empty(h.shape)
     carry = 0
     for t in reversed(range(h.shape[1])):
-        da[:, t] = (dh[:, t] + carry) * (1 - h[:, t]) * (1 + h[:, t])
+        da[:, t] = (upstream[:, t] + carry) * (1 - h[:, t]) * (1 + h[:, t])
         carry = da[:, t] @ Wh.T
     before = np.concatenate([h0[:, None], h[:, :-1]], axis=1)
     flat = da.reshape(-1, da.shape[2])
@@ -214,10 +214,10 @@ def backward_from_all_da(dh, x, h0, h, Wx, Wh):
     return da @ Wx.T, carry, dWx, before.reshape(flat.shape).T @ flat, flat.sum(axis=0)
 
 
-def backward_by_einsum(dh, x, h0, h, Wx, Wh):
+def backward_by_einsum(upstream, x, h0, h, Wx, Wh):
     da, carry = np.zeros(h.shape), np.zeros(h0.shape)
     for t in range(1, h.shape[1] + 1):
-        da[:, -t] = (dh[:, -t] + carry) * (1 - h[:, -t] ** 2)
+        da[:, -t] = (upstream[:, -t] + carry) * (1 - h[:, -t] ** 2)
         carry = np.einsum("nj,ij->ni", da[:, -t], Wh)
     before = np.concatenate([h0[:, None], h[:, :-1]], axis=1)
     return (
@@ -229,22 +229,22 @@ def backward_by_einsum(dh, x, h0, h, Wx, Wh):
     )
 
 
-def backward_by_recursion(dh, x, h0, h, Wx, Wh):
+def backward_by_recursion(upstream, x, h0, h, Wx, Wh):
     """The gradient of the last step, and that of the sequence without it."""
     h_prev = h[:, -2] if h.shape[1] > 1 else h0
-    da = dh[:, -1] * (1 - h[:, -1] ** 2)
+    da = upstream[:, -1] * (1 - h[:, -1] ** 2)
     last = x[:, -1].T @ da, h_prev.T @ da, da.sum(axis=0)
     dx_t, carry = (da @ Wx.T)[:, None], da @ Wh.T
     if h.shape[1] == 1:
         return dx_t, carry, *last
-    shorter = dh[:, :-1].astype(float)
+    shorter = upstream[:, :-1].astype(float)
     shorter[:, -1] += carry
     dx, dh0, *rest = backward_by_recursion(shorter, x[:, :-1], h0, h[:, :-1], Wx, Wh)
     return np.concatenate([dx, dx_t], axis=1), dh0, *(a + b for a, b in zip(rest, last))
 
 
-def backward_by_solving(dh, x, h0, h, Wx, Wh):
-    """All steps at once: da = S (dh + C da) is a system of linear equations."""
+def backward_by_solving(upstream, x, h0, h, Wx, Wh):
+    """All steps at once: da = S (upstream + C da) is a system of linear equations."""
     N, T, H = h.shape
     da = np.empty(h.shape)
     for n in range(N):
@@ -252,7 +252,7 @@ def backward_by_solving(dh, x, h0, h, Wx, Wh):
         for t in range(T - 1):
             rows, next_rows = slice(t * H, (t + 1) * H), slice((t + 1) * H, (t + 2) * H)
             system[rows, next_rows] = -(1 - h[n, t] ** 2)[:, None] * Wh
-        da[n] = np.linalg.solve(system, ((1 - h[n] ** 2) * dh[n]).ravel()).reshape(T, H)
+        da[n] = np.linalg.solve(system, ((1 - h[n] ** 2) * upstream[n]).ravel()).reshape(T, H)
     before = np.concatenate([h0[:, None], h[:, :-1]], axis=1)
     return (
         da @ Wx.T,
@@ -263,27 +263,29 @@ def backward_by_solving(dh, x, h0, h, Wx, Wh):
     )
 
 
-def backward_with_recomputed_activations(dh, x, h0, h, Wx, Wh):
+def backward_with_recomputed_activations(upstream, x, h0, h, Wx, Wh):
     """The slope from the pre-activation, 1 / cosh², though h is given."""
     a = np.arctanh(np.clip(h, -1 + 1e-16, 1 - 1e-16))
     slope = np.where(np.abs(h) < 1 - 1e-12, 1 / np.cosh(a) ** 2, 1 - h**2)
-    dh = dh.astype(float)
+    upstream = upstream.astype(float)
     shares = []
     for t in reversed(range(h.shape[1])):
-        dh[:, t] *= slope[:, t]
+        upstream[:, t] *= slope[:, t]
         if t:
-            dh[:, t - 1] += dh[:, t] @ Wh.T
+            upstream[:, t - 1] += upstream[:, t] @ Wh.T
         h_prev = h[:, t - 1] if t else h0
-        shares.append((x[:, t].T @ dh[:, t], h_prev.T @ dh[:, t], dh[:, t].sum(axis=0)))
-    return dh @ Wx.T, dh[:, 0] @ Wh.T, *(sum(share) for share in zip(*shares))
+        shares.append(
+            (x[:, t].T @ upstream[:, t], h_prev.T @ upstream[:, t], upstream[:, t].sum(axis=0))
+        )
+    return upstream @ Wx.T, upstream[:, 0] @ Wh.T, *(sum(share) for share in zip(*shares))
 
 
 def backward_as_a_generators_list(*arguments):
     return list(gradient for gradient in backward_from_all_da(*arguments))
 
 
-def backward_in_views_of_one_array(dh, x, h0, h, Wx, Wh):
-    gradients = backward_from_all_da(dh, x, h0, h, Wx, Wh)
+def backward_in_views_of_one_array(upstream, x, h0, h, Wx, Wh):
+    gradients = backward_from_all_da(upstream, x, h0, h, Wx, Wh)
     flat = np.concatenate([np.ravel(gradient) for gradient in gradients])
     ends = np.cumsum([gradient.size for gradient in gradients])
     parts = np.split(flat, ends[:-1])

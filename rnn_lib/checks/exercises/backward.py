@@ -15,9 +15,9 @@ from .calls import backward_calls, simple_calls
 def _step_probes():
     return [
         STEP_BACKWARD.probe(
-            role, story, (dh[:, 0], call.x[:, 0], call.h0, h[:, 0], call.Wx, call.Wh)
+            role, story, (upstream[:, 0], call.x[:, 0], call.h0, h[:, 0], call.Wx, call.Wh)
         )
-        for role, story, dh, h, call in backward_calls()
+        for role, story, upstream, h, call in backward_calls()
         if role != ONE_STEP
     ]
 
@@ -32,8 +32,8 @@ def _named():
 @cache
 def _probes():
     return [
-        BACKWARD.probe(role, story, (dh, call.x, call.h0, h, call.Wx, call.Wh))
-        for role, story, dh, h, call in backward_calls()
+        BACKWARD.probe(role, story, (upstream, call.x, call.h0, h, call.Wx, call.Wh))
+        for role, story, upstream, h, call in backward_calls()
     ]
 
 

@@ -59,9 +59,9 @@ def _whole(x, y, h0, Wx, Wh, B, W, b, pieces=None, loss_of=_loss_of):
     """Compute the loss of a classifier and its gradients, with some pieces replaced."""
     h = rnn_forward(x, h0, Wx, Wh, B)
     loss, dscores = loss_of(dense_forward(h[:, -1], W, b), y)
-    dh = np.zeros(h.shape)
-    dh[:, -1], dW, db = dense_backward(dscores, h[:, -1], W)
-    _, _, dWx, dWh, dB = faulty.backward(dh, x, h0, h, Wx, Wh, pieces)
+    upstream = np.zeros(h.shape)
+    upstream[:, -1], dW, db = dense_backward(dscores, h[:, -1], W)
+    _, _, dWx, dWh, dB = faulty.backward(upstream, x, h0, h, Wx, Wh, pieces)
     return tuple(np.asarray(result) for result in (loss, dWx, dWh, dB, dW, db))
 
 

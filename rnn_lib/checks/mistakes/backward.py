@@ -82,7 +82,8 @@ BACKWARD = (
     Mistake(
         id="averaged-over-time",
         title="divides the weight gradients by the number of steps",
-        why="The gradient is the sum over steps. If the loss is a mean, dh has the division in it.",
+        why="The gradient is the sum over steps. If the loss is a mean, upstream has the division "
+        "in it.",
         hint="Move Wx a little, and every step moves: do the effects on the loss add up or "
         "average out?",
         equation="eq-dWx",
@@ -155,7 +156,7 @@ BACKWARD = (
     Mistake(
         id="scaled-by-batch",
         title="multiplies or divides by the batch size",
-        why="The mean over the batch belongs to the loss. It is in dh already, once.",
+        why="The mean over the batch belongs to the loss. It is in upstream already, once.",
         hint="Where does your code use the number of sequences, and why there?",
         equation="eq-dWx",
         right=r"\sum_n x_{n,t}^\top \frac{dL}{da_{n,t}}",

@@ -49,9 +49,9 @@ def _last_steps(k):
 ON_THE_WAY = (
     Mistake(
         id="upstream-last-step-only",
-        title="uses dh of the last step and forgets the others",
-        why="The loss may look at every state. Then dh is not zero at the earlier steps.",
-        hint="With an output at every step, which entries of dh does your loop never read?",
+        title="uses upstream of the last step and forgets the others",
+        why="The loss may look at every state. Then upstream is not zero at the earlier steps.",
+        hint="With an output at every step, which entries of upstream does your loop never read?",
         equation="eq-dh",
         right=r"\frac{\partial^+ L}{\partial h_t} + \text{carry}",
         wrong=r"\text{carry} \text{ for } t < T",
@@ -75,9 +75,9 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="upstream-ignored",
-        title="does not use dh",
+        title="does not use upstream",
         why="da_t is dL/da_t, not dh_t/da_t: whatever the loss sends must be a factor of it.",
-        hint="Double dh. Do your gradients double?",
+        hint="Double upstream. Do your gradients double?",
         equation="eq-da",
         right=r"\frac{dL}{dh_t} \odot \varphi'(a_t)",
         wrong=r"\varphi'(a_t)",
@@ -120,7 +120,7 @@ ON_THE_WAY = (
         id="tanh-derivative-at-dh",
         title="takes the derivative of tanh at dh_t",
         why="The derivative belongs to the forward pass: it depends on the state, not on the loss.",
-        hint="Double dh. Does your factor change? Should it?",
+        hint="Double upstream. Does your factor change? Should it?",
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - \tanh^2(dh_t) \text{ or } 1 - dh_t^2",
