@@ -110,9 +110,12 @@ def _asked(exercise, f):
         return None
     positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
     takes_any = any(p.kind is p.VAR_POSITIONAL for p in parameters)
-    if not exercise.named or takes_any or len(positional) >= len(exercise.arguments):
-        return None
     known = {*exercise.arguments, "B", *ALIASES}
+    # With as many arguments it takes those of the exercise, unless it names one that is none.
+    names_another = "B" not in exercise.arguments and any(p.name == "B" for p in positional)
+    is_whole = len(positional) >= len(exercise.arguments) and not names_another
+    if not exercise.named or takes_any or is_whole:
+        return None
     if any(p.default is p.empty and p.name not in known for p in parameters):
         return None  # called by position, it says best itself what is wrong
     asked = tuple(p.name for p in parameters if p.name in known)

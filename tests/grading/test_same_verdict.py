@@ -87,3 +87,22 @@ def test_dicts_go_over_and_come_back(process, name):
         report.lines,
         report.mistakes,
     )
+
+
+def test_an_answer_that_asks_for_fewer_arguments_is_called_by_name_and_does_not_pass(process):
+    problem, exercise = EXERCISES["forward"]
+    source = (
+        "import numpy as np\n"
+        "def forward(x, Wx, Wh, B):\n"
+        "    h = [np.zeros((len(x), len(Wh)))]\n"
+        "    for t in range(x.shape[1]): h.append(np.tanh(x[:, t] @ Wx + h[-1] @ Wh + B))\n"
+        "    return np.stack(h[1:], axis=1)\n"
+    )
+    process.run(source, True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    namespace = {}
+    exec(source, namespace)
+    report = rnn_lib.check_forward(namespace["forward"])
+    assert report.not_tried == ("h0",) and verdict.lines == report.lines
+    assert verdict.status == "incorrect" and "Not tried: h0" in verdict.notes[0]

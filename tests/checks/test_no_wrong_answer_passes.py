@@ -1,0 +1,180 @@
+"""Asked the other way round: a search for a wrong answer that passes.
+
+Each piece of the two passes is made wrong by constants of every size. None of them may look right
+on the calls of a check. What public code does is named as well.
+"""
+
+import numpy as np
+import pytest
+
+from rnn_lib.checks.evidence import Evidence
+from rnn_lib.checks.exercises import EXERCISES
+from rnn_lib.checks.running import run_here
+
+STEPS = [
+    *range(1, 13),
+    16,
+    20,
+    24,
+    25,
+    30,
+    32,
+    35,
+    40,
+    48,
+    50,
+    60,
+    64,
+    80,
+    90,
+    96,
+    99,
+    100,
+    120,
+    128,
+]
+LIMITS = [round(m * 10.0**e, 6) for e in range(-3, 4) for m in (1, 2, 5)]
+FACTORS = [0.5, 0.9, 0.99, 0.999, 0.9999, 1.0001, 1.001, 1.01, 1.1, 2, -1, 0]
+EPSILONS = [10.0**-e for e in range(1, 11)]
+THRESHOLDS = [10.0**-e for e in range(1, 8)]
+ROWS = [1, 2, 3, 4, 5, 8, 10, 16, 20, 32]
+
+
+# --- two passes with a place for a mistake at every piece ---
+
+
+def forward(x, h0, Wx, Wh, B, *, piece="", size=None):
+    T = min(x.shape[1], size) if piece == "first steps" else x.shape[1]
+    h = np.zeros((*x.shape[:2], len(Wh)))
+    state = h0 * size if piece == "h0 times" else h0
+    for t in range(T):
+        if piece in ("anew from h0", "anew from zeros") and t and t % size == 0:
+            state = h0 if piece == "anew from h0" else 0 * h0
+        if piece == "old states fade":
+            state = state * size
+        a = x[:, t] @ Wx + state @ Wh + B
+        if piece == "a + epsilon":
+            a = a + size
+        if piece == "a limited":
+            a = np.clip(a, -size, size)
+        if piece == "a rounded":
+            a = a.astype(size)
+        state = np.tanh(a)
+        if piece == "small states dropped":
+            state = np.where(np.abs(state) < size, 0, state)
+        h[:, t] = state
+    if piece == "rows":
+        h[size:] = 0
+    return h * size if piece == "h times" else h
+
+
+def backward(upstream, x, h0, h, Wx, Wh, *, piece="", size=None):
+    T = x.shape[1]
+    dx, carry = np.zeros(x.shape), np.zeros(h0.shape)
+    dWx, dWh, dB = np.zeros(Wx.shape), np.zeros(Wh.shape), np.zeros(len(Wh))
+
+    def at(name, value):
+        """Make this quantity wrong, if it is its turn."""
+        if piece == f"{name} clipped":
+            return np.clip(value, -size, size)
+        if piece == f"{name} by its norm":
+            return value * min(1, size / max(np.linalg.norm(value), 1e-300))
+        if piece == f"{name} times":
+            return value * size
+        if piece == f"{name} + epsilon":
+            return value + size
+        if piece == f"{name} without small entries":
+            return np.where(np.abs(value) < size, 0, value)
+        return value.astype(size) if piece == f"{name} rounded" else value
+
+    for t in reversed(range(T)):
+        if piece == "last steps" and t < T - size:
+            break
+        before = h0 if t == 0 else h[:, t - 1]
+        da = at("da", at("dh", upstream[:, t] + carry) * (1 - h[:, t] ** 2))
+        dx[:, t] = da @ Wx.T
+        dWx, dWh, dB = dWx + x[:, t].T @ da, dWh + before.T @ da, dB + da.sum(axis=0)
+        border = (
+            t % size == 0
+            if piece == "borders"
+            else piece == "borders from the end" and (T - t) % size == 0
+        )
+        carry = at("carry", da @ Wh.T) * (0 if border and t else 1)
+    results = [
+        at(n, g) for n, g in zip(("dx", "dh0", "dWx", "dWh", "dB"), (dx, carry, dWx, dWh, dB))
+    ]
+    if piece == "global norm":
+        norm = np.sqrt(sum((g**2).sum() for g in results[2:]))
+        results[2:] = [g * min(1, size / norm) for g in results[2:]]
+    if piece == "rows":
+        results[0][size:] = 0
+    return results
+
+
+def window(upstream, x, h0, h, Wx, Wh, *, size):
+    total = [0.0] * 5
+    for last in range(x.shape[1]):
+        alone = np.zeros(upstream.shape)
+        alone[:, last] = upstream[:, last]
+        first = max(0, last + 1 - size)
+        part = alone[:, first : last + 1], x[:, first : last + 1]
+        start = h0 if first == 0 else h[:, first - 1]
+        dx, dh0, *weights = backward(*part, start, h[:, first : last + 1], Wx, Wh)
+        padded = np.zeros(x.shape)
+        padded[:, first : last + 1] = dx
+        own = [padded, dh0 if first == 0 else 0 * h0, *weights]
+        total = [a + b for a, b in zip(total, own)]
+    return total
+
+
+def wrong_forwards():
+    sizes = {
+        "first steps": STEPS,
+        "anew from h0": STEPS,
+        "anew from zeros": STEPS,
+        "rows": ROWS,
+        "h0 times": FACTORS,
+        "h times": FACTORS,
+        "old states fade": FACTORS,
+        "a + epsilon": EPSILONS[:4],
+        "a limited": LIMITS[:8],
+        "a rounded": [np.float16],
+        "small states dropped": THRESHOLDS[:3],
+    }
+    for piece, values in sizes.items():
+        for size in values:
+            yield pytest.param(
+                "forward", forward, {"piece": piece, "size": size}, id=f"{piece} {size}"
+            )
+
+
+def wrong_backwards():
+    sizes = {"borders": STEPS, "borders from the end": STEPS, "last steps": STEPS}
+    sizes |= {"global norm": LIMITS, "rows": ROWS}
+    for name in ("dh", "da", "carry", "dx", "dh0", "dWx", "dWh", "dB"):
+        sizes |= {f"{name} clipped": LIMITS, f"{name} by its norm": LIMITS}
+        sizes |= {f"{name} times": FACTORS, f"{name} + epsilon": EPSILONS}
+        sizes |= {f"{name} rounded": [np.float16]}
+    sizes |= {f"{name} without small entries": THRESHOLDS for name in ("dh", "da", "carry", "dWh")}
+    for piece, values in sizes.items():
+        for size in values:
+            yield pytest.param(
+                "backward", backward, {"piece": piece, "size": size}, id=f"{piece} {size}"
+            )
+    for size in STEPS:
+        yield pytest.param("backward", window, {"size": size}, id=f"window {size}")
+
+
+def evidence(exercise, f):
+    return Evidence(EXERCISES[exercise], f, run_here)
+
+
+def test_the_two_passes_are_right_as_they_stand():
+    assert evidence("forward", lambda *a: forward(*a)).is_right
+    assert evidence("backward", lambda *a: backward(*a)).is_right
+    assert evidence("backward", lambda *a: window(*a, size=10**6)).is_right
+
+
+@pytest.mark.parametrize("exercise, wrong, size", [*wrong_forwards(), *wrong_backwards()])
+def test_a_constant_of_any_size_shows(exercise, wrong, size):
+    assert not evidence(exercise, lambda *arguments: wrong(*arguments, **size)).is_right
