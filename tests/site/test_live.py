@@ -1,31 +1,30 @@
 """Exercises answered in the page, in a real browser: what runs, and the verdict."""
 
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
 from tests.shared.browser import new_tab
-from tests.shared.notebooks import solutions
+from tests.shared.notebooks import each_notebook, solutions
 from tests.site.live import Exercise
 from tests.site.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("live_cells")
 RIGHT = solutions("01_forward")["step-forward"]
-NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 
 
 # --- the verdict ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS)
-def visit(request, browser, http_base):
+@pytest.fixture(scope="module")
+def visit(browser, http_base):
     """Ask for the verdicts on the solutions of a page, in a new tab."""
-    return partial(verdicts, browser, http_base, request.param)
+    return partial(verdicts, browser, http_base)
 
 
 @pytest.fixture(scope="module")
 def first_visit(visit):
-    return visit()
+    return cache(visit)
 
 
 def verdicts(browser, http_base, notebook):
@@ -46,13 +45,17 @@ def is_quick(said):
     return first < 8 and max(others) < 1
 
 
-def test_every_solution_of_the_course_is_correct_in_its_page(first_visit):
-    assert [told for told, _ in first_visit if ": correct" not in told] == []
+@each_notebook
+def test_every_solution_of_the_course_is_correct_in_its_page(first_visit, name):
+    assert [told for told, _ in first_visit(name) if ": correct" not in told] == []
 
 
-def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(first_visit, visit):
+@each_notebook
+def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(
+    first_visit, visit, name
+):
     # Whatever else a machine does can make one visit slow; slow scripts are slow each time.
-    assert is_quick(first_visit) or is_quick(visit()) or is_quick(visit())
+    assert is_quick(first_visit(name)) or is_quick(visit(name)) or is_quick(visit(name))
 
 
 def test_wrong_answer_is_told_its_mistake(step):
