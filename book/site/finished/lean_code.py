@@ -2,7 +2,10 @@
 
 Pygments wraps every name, comma and space in an element of its own. Where the page's style sheet
 gives such an element the colour of all code, in light and in dark, the bare text looks the same.
-On the page of notebook 04 that is two of three marks, and an eighth of its weight.
+
+Measured on the page of notebook 04, the largest: half of its elements (6940 to 3649), 76 of 203 kB
+(3 of 27 kB by gzip), and a seventh of the time that Chromium's main thread works until the page
+can be read (397 to 348 ms, medians of 30 visits each, taking turns).
 """
 
 import re
