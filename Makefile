@@ -1,20 +1,21 @@
 # Everything a reader, an instructor or a maintainer runs. `make help` lists it.
 # Another interpreter: make book PYTHON=python3.14
 
-PYTHON ?= python3
-PORT   ?= 8000
-VENV   := .venv
-BIN    := $(VENV)/bin
+PYTHON  ?= python3
+PORT    ?= 8000
+VENV    := .venv
+BIN     := $(VENV)/bin
 
 # One stamp per interpreter, so that another PYTHON makes a new environment.
-READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
+READY   := $(VENV)/.ready-$(subst /,_,$(PYTHON))
+LINTERS := $(VENV)/.linters
 
 # The caller's shell must not change what is imported, nor forbid the bytecode
 # cache: without it every start of Python compiles a thousand modules again.
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
+.PHONY: help book test lint format notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +34,20 @@ book: $(READY) _build/.begun ## set up and build the book into _build/html
 test: book ## set up, build the book, run every test and validate every notebook
 	@$(BIN)/python -m pytest -n 2 --dist loadscope \
 	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
+
+# No build, no browser: seconds. The workflows are read as well, for they run nowhere else.
+lint: $(LINTERS) ## check formats, types and common slips in Python, JavaScript and workflows
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ty check --no-progress
+	@$(BIN)/deno lint --quiet
+	@$(BIN)/deno fmt --quiet --check
+	@$(BIN)/zizmor --quiet --offline --strict-collection .
+
+format: $(LINTERS) ## put Python and JavaScript into their format
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/deno fmt --quiet
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks
@@ -69,6 +84,10 @@ mutate: $(READY) ## change rnn_lib operator by operator and list what no test no
 	@rm -rf mutants
 	nice $(BIN)/mutmut run --max-children 1
 	@$(BIN)/mutmut results
+
+$(LINTERS): $(READY)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -e '.[lint]'
+	@touch $@
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) _build .pytest_cache mutants

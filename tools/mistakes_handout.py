@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.core import publish_from_doctree
 from docutils.utils import new_document
 
-from rnn_lib.mistakes import BACKWARD, FORWARD
+from rnn_lib.mistakes import BACKWARD, FORWARD, Mistake
 from rnn_lib.mistakes.model import DERIVATIVE, LOSS, SOFTMAX
 from rnn_lib.mistakes.training import CLIP
 
@@ -26,7 +26,7 @@ OPENING = (
 SETTINGS = {"math_output": "MathML", "output_encoding": "unicode", "halt_level": 2}
 
 
-def mistakes_page():
+def mistakes_page() -> str:
     """Return the page as the text of an HTML file."""
     document = new_document("mistakes")
     document["title"] = "Mistakes"
@@ -41,7 +41,7 @@ def mistakes_page():
     return publish_from_doctree(document, writer_name="html5", settings_overrides=SETTINGS)
 
 
-def _section(row, written):
+def _section(row: Mistake, written: set[str]) -> nodes.section:
     """Return the section of one row; an id that two tables have belongs to the first."""
     section = nodes.section(ids=[] if row.id in written else [row.id])
     written.add(row.id)

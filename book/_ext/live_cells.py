@@ -53,7 +53,7 @@ def _exercise(stub, cells):
     name = stub.id.removeprefix("exercise-")
     return {
         "id": stub.id,
-        "title": HEADING.search(cells[f"task-{name}"].source)[1],
+        "title": HEADING.findall(cells[f"task-{name}"].source)[0],
         "stub": stub.source,
         # What a reader wrote for another stub is not brought back into this one.
         "version": hashlib.sha256(stub.source.encode()).hexdigest()[:8],

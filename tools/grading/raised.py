@@ -6,11 +6,11 @@ class AnswerRaised(Exception):
 
     Attributes
     ----------
-    lines : list of str
+    lines : tuple of str
         What describes it.
     """
 
-    lines = ()
+    lines: tuple[str, ...] = ()
 
 
 class _RaisedNotImplementedError(AnswerRaised, NotImplementedError):
@@ -28,5 +28,5 @@ _KINDS = {"NotImplementedError": _RaisedNotImplementedError, "TypeError": _Raise
 def as_raised(error):
     """Return the exception for what a student's process tells of one."""
     raised = _KINDS.get(error["kind"], AnswerRaised)()
-    raised.lines = [str(line)[:500] for line in error["lines"][:4]]
+    raised.lines = tuple(str(line)[:500] for line in error["lines"][:4])
     return raised
