@@ -121,8 +121,6 @@ _build/.begun: $(READY) _config.yml _toc.yml book/matplotlibrc \
 
 # A fresh environment whenever the pins change: nothing is left over. pip brings
 # uv, at the version pinned with everything else, and uv installs in seconds.
-# The last file keeps every kernel from warning that it does not encrypt its
-# messages, which never leave this machine.
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "This course needs Python 3.11 or newer: make $(or $(MAKECMDGOALS),book) PYTHON=python3.11"; exit 1; }
@@ -132,6 +130,4 @@ $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(install) "$$(grep '^uv==' requirements.txt)"
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
-	@mkdir -p $(VENV)/etc/ipython
-	@echo 'c.IPKernelApp.log_level = "ERROR"' > $(VENV)/etc/ipython/ipython_kernel_config.py
 	@touch $@

@@ -3,7 +3,9 @@
 import re
 import tomllib
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
 EXACT = re.compile(r"[\w.-]+==[\w.!+]+( ; .+)?")
 PINNED_AT_HOME = ["lint", "torch", "mutate"]
@@ -98,3 +100,10 @@ def test_a_script_is_a_module_unless_a_page_from_a_folder_must_load_it(root):
         is_module = re.search(r"^(import|export) |import\.meta", text, re.MULTILINE)
         assert bool(is_module) == comes_from_a_server, path.name
         assert comes_from_a_server or '  "use strict";\n' in text, path.name
+
+
+def test_a_kernel_of_this_environment_begins_without_a_warning(capfd):
+    # Of messages without encryption, say. Whoever builds the book would see one for each page.
+    cell = nbformat.v4.new_code_cell("print(1)")
+    NotebookClient(nbformat.v4.new_notebook(cells=[cell]), kernel_name="python3").execute()
+    assert capfd.readouterr().err == ""
