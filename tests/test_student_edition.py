@@ -179,6 +179,12 @@ def test_an_old_python_is_named(monkeypatch):
         exec(init, {"__name__": "rnn_lib"})
 
 
+def test_the_guide_says_first_what_pip_tells_an_old_python():
+    # With no Python of this age at hand: pip download --python-version 3.10 --only-binary=:all:
+    guide = student_edition.files()["START.md"].decode()
+    assert "No matching distribution found for" in guide.partition("\n## ")[0]
+
+
 # --- leaks ---
 
 
