@@ -15,7 +15,7 @@ LINTERS := $(VENV)/.linters
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test lint format notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
+.PHONY: help book test lint format links notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ format: $(LINTERS) ## put Python and JavaScript into their format
 	@$(BIN)/ruff check --quiet --fix .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/deno fmt --quiet
+
+# Not part of `make test`: whether other hosts answer is no matter of this tree.
+links: $(READY) ## ask every host that the book links to whether the page is still there
+	@$(BIN)/jupyter-book build . --builder linkcheck --path-output _build/links -W -n --keep-going -q
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks
