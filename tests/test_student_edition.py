@@ -1,5 +1,6 @@
 """The student edition: it runs as it is, accepts right answers, and gives no solution away."""
 
+import io
 import json
 import re
 import sys
@@ -149,11 +150,20 @@ def test_answers_in_a_folder_to_work_in_are_kept(tmp_path):
     contents = student_edition.files()
     assert student_edition.write_folder(tmp_path, contents) == []
     mine, library = tmp_path / "notebooks" / NOTEBOOKS[0], tmp_path / "notebooks" / "rnn_lib"
-    mine.write_text("my answers")
-    (library / "data.py").write_text("broken by accident")
+    mine.write_bytes(b"my answers")
+    (library / "data.py").write_bytes(b"broken by accident")
     kept = student_edition.write_folder(tmp_path, contents)
-    assert mine in kept and mine.read_text() == "my answers"
-    assert "broken" not in (library / "data.py").read_text()
+    assert mine in kept and mine.read_bytes() == b"my answers"
+    assert b"broken" not in (library / "data.py").read_bytes()
+
+
+def test_a_folder_to_work_in_may_have_any_letter_in_its_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    monkeypatch.setattr(sys, "argv", ["student_edition", "--into", str(tmp_path / "✗")])
+    student_edition.main()
+    student_edition.main()
+    sys.stdout.seek(0)
+    assert sys.stdout.read().count(r"\u2717") == len(NOTEBOOKS)
 
 
 # --- what the first cell says where something is missing ---

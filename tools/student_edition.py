@@ -18,6 +18,7 @@ import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
 from .mistakes_handout import mistakes_page
+from .printing import print_every_letter
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "rnn-from-scratch"
@@ -122,6 +123,7 @@ def write_folder(folder: Path, contents: dict[str, bytes]) -> list[Path]:
 
 
 def main() -> None:
+    print_every_letter()
     parser = argparse.ArgumentParser(prog="python -m tools.student_edition")
     parser.add_argument("--into", type=Path, metavar="FOLDER", help="write a folder to work in")
     folder = parser.parse_args().into

@@ -7,13 +7,14 @@ import time
 import zipfile
 from pathlib import Path
 
+from ..printing import print_every_letter
 from .collect import collect
 from .course import CourseError, read_course
 from .limits import Limits
 from .page import Run, write_page
 from .rubric import FILE, RubricError, read_rubric
 from .run import check_course, grade, prepared_room
-from .sandbox import ROOT, WORDS, best_level
+from .sandbox import ROOT, WORDS, best_level, why_not
 from .table import write_table
 
 _BAR = 30  # characters
@@ -21,6 +22,7 @@ _BAR = 30  # characters
 
 def main(arguments=None):
     """Grade a folder and write grades.csv and report.html."""
+    print_every_letter()
     options = _parse(arguments)
     try:
         rubric, problems = read_rubric(options.rubric), read_course(options.notebooks)
@@ -35,6 +37,8 @@ def main(arguments=None):
     level = best_level()
     limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
     print(f"Each notebook runs {WORDS[level]}.", file=sys.stderr)
+    if level != "bwrap" and sys.platform == "linux":
+        print(f"{why_not('bwrap')}.", file=sys.stderr)
     if left_out:
         print(f"Not counted, for nobody handed it in: {', '.join(left_out)}.", file=sys.stderr)
     with prepared_room(level, hide=[str(options.folder.absolute())]) as room:

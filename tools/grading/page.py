@@ -91,7 +91,7 @@ def write_page(path, students, graded, problems, run):
         run=run,
         signs=SIGNS,
     )
-    path.write_text(page, encoding="utf-8", errors=UNWRITABLE)
+    path.write_text(page, encoding="utf-8", errors=UNWRITABLE, newline="\n")
 
 
 def columns(graded, problems):
