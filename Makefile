@@ -80,8 +80,10 @@ bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a lo
 bench-site: book ## time how soon each page of the book can be read, in Chromium
 	@$(BIN)/python -m benchmarks.site
 
-torch: $(READY) ## install PyTorch, an optional oracle of the tests and the benchmarks
-	@$(install) -e '.[torch]'
+# pip takes the build that its index has, on Linux the one for graphics cards, of gigabytes.
+# With UV_TORCH_BACKEND=cpu uv takes the one for processors, from PyTorch's own index.
+torch: $(READY) ## install PyTorch, an optional oracle (UV_TORCH_BACKEND=cpu: a small build of it)
+	@$(if $(UV_TORCH_BACKEND),$(uv-install),$(install)) -e '.[torch]'
 
 mutate: $(READY) ## change rnn_lib operator by operator and list what no test notices
 	@$(install) -e '.[mutate]'
@@ -90,7 +92,7 @@ mutate: $(READY) ## change rnn_lib operator by operator and list what no test no
 	@$(BIN)/mutmut results
 
 $(LINTERS): $(READY)
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -e '.[lint]'
+	@$(uv-install) -e '.[lint]'
 	@touch $@
 
 clean: ## remove the environment and everything built
@@ -105,7 +107,8 @@ upgrade: $(READY) ## compile both requirements.txt with the newest releases
 	@$(compile-pins) --upgrade
 	@$(compile-student-pins)
 
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+install    = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+uv-install = $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 # Universal: one file for every platform and every Python from 3.11 on.
 compile = $(BIN)/uv pip compile --universal --python-version 3.11 --no-annotate \
@@ -133,5 +136,5 @@ $(READY): requirements.txt pyproject.toml
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(install) "$$(grep '^uv==' requirements.txt)"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
+	@$(uv-install) -r requirements.txt
 	@touch $@
