@@ -23,3 +23,18 @@ def pytest_itemcollected(item):
 def root():
     """The folder of the whole repository."""
     return ROOT
+
+
+def pytest_addoption(parser):
+    parser.addoption("--no-site", action="store_true", help="leave out what looks at the site")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("no_site"):
+        looking = {item for item in items if {"site", "browser"} & set(_fixtures(item))}
+        config.hook.pytest_deselected(items=looking)
+        items[:] = [item for item in items if item not in looking]
+
+
+def _fixtures(item):
+    return getattr(item, "fixturenames", ())  # a cell of a notebook has none

@@ -193,7 +193,7 @@ def main():
     for name, draw in DRAWINGS.items():
         path, new = FIGURES / f"{name}.svg", draw()
         if not path.exists() or path.read_text(encoding="utf-8") != new:
-            path.write_text(new, encoding="utf-8")
+            path.write_text(new, encoding="utf-8", newline="\n")
             print(f"wrote {path.name}")
     return 0
 

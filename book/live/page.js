@@ -48,7 +48,9 @@ class Page {
   }
 
   #wordsOfStart({ size }) {
-    return this.#session.hasLoaded ? "Starting Python …" : `Loading Python, ${megabytes(size)} MB …`;
+    return this.#session.hasLoaded
+      ? "Starting Python …"
+      : `Loading Python, ${megabytes(size)} MB …`;
   }
 
   #above(cell) {
@@ -117,7 +119,9 @@ function hearOfLoading(kind, loaded, { cell, words, session }) {
 
 function conclude(outcome, { cell, verdict, isShown }) {
   const stopped = "Stopped. Python begins anew, without your variables. Your text stays.";
-  const ran = cell.output.isEmpty ? "It ran. Check tells whether it is right." : "It ran to its end.";
+  const ran = cell.output.isEmpty
+    ? "It ran. Check tells whether it is right."
+    : "It ran to its end.";
   if (outcome === "stopped") cell.say(stopped);
   else if (outcome === "failed") cell.say("An error ended it: the last line says which.");
   else cell.say(verdict || ran, !isShown);

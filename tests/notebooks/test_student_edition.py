@@ -1,5 +1,6 @@
 """The student edition: all that is needed, nothing else, and the same each time."""
 
+import io
 import re
 import sys
 
@@ -56,11 +57,11 @@ def test_answers_in_a_folder_to_work_in_are_kept(tmp_path):
     contents = student_edition.files()
     assert student_edition.write_folder(tmp_path, contents) == []
     mine, library = tmp_path / f"notebooks/{NAMES[0]}.ipynb", tmp_path / "notebooks/rnn_lib"
-    mine.write_text("my answers")
-    (library / "data.py").write_text("broken by accident")
+    mine.write_bytes(b"my answers")
+    (library / "data.py").write_bytes(b"broken by accident")
     kept = student_edition.write_folder(tmp_path, contents)
-    assert mine in kept and mine.read_text() == "my answers"
-    assert "broken" not in (library / "data.py").read_text()
+    assert mine in kept and mine.read_bytes() == b"my answers"
+    assert b"broken" not in (library / "data.py").read_bytes()
 
 
 # --- what the first cell says where something is missing ---
@@ -84,3 +85,18 @@ def test_an_old_python_is_named(monkeypatch):
     init = (ROOT / "rnn_lib" / "__init__.py").read_text(encoding="utf-8")
     with pytest.raises(ImportError, match=r"needs Python 3\.11 or newer, and this is Python 3\.9"):
         exec(init, {"__name__": "rnn_lib"})
+
+
+def test_a_folder_to_work_in_may_have_any_letter_in_its_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="cp1252"))
+    monkeypatch.setattr(sys, "argv", ["student_edition", "--into", str(tmp_path / "✗")])
+    student_edition.main()
+    student_edition.main()
+    sys.stdout.seek(0)
+    assert sys.stdout.read().count(r"\u2717") == len(NAMES)
+
+
+def test_the_guide_says_first_what_pip_tells_an_old_python():
+    # With no Python of this age at hand: pip download --python-version 3.10 --only-binary=:all:
+    guide = student_edition.files()["START.md"].decode()
+    assert "No matching distribution found for" in guide.partition("\n## ")[0]

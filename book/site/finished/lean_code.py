@@ -18,7 +18,7 @@ COLOUR = re.compile(r"(?:^|;) *color: *(#\w+)")
 def without_effect(css: str) -> set[str]:
     """Return the classes that set nothing but the colour which their theme has for all code."""
     rules = [(theme, name.strip(" ."), said) for theme, name, said in RULE.findall(css)]
-    plain = {theme: COLOUR.search(said).group(1) for theme, name, said in rules if not name}
+    plain = {theme: COLOUR.findall(said)[0] for theme, name, said in rules if not name}
     seen = {name for _, name, _ in rules} - {""}
     effect = {name for theme, name, said in rules if said.strip() != f"color: {plain[theme]}"}
     return seen - effect
