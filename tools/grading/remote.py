@@ -114,7 +114,7 @@ class StudentProcess:
         answer = self._decoded(reply["value"])
         if isinstance(answer, Answer) and isinstance(reply.get("asks"), list):
             with contextlib.suppress(TypeError, ValueError, AttributeError):
-                answer.__signature__ = inspect.Signature(map(_parameter, reply["asks"]))
+                answer.__signature__ = inspect.Signature([*map(_parameter, reply["asks"])])
         return answer
 
     def watch(self, names):

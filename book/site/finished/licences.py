@@ -65,7 +65,7 @@ def _of_packages() -> dict[str, str]:
     found = {
         _heading(package, file.as_posix()): file
         for package in (*THEME, "packaging", "fonttools")
-        for file in files(package)
+        for file in files(package) or ()
         if IS_TEXT.search(file.as_posix())
     }
     wanted = [name for name in found if name.startswith((*THEME, APACHE, OPEN_FONT))]
