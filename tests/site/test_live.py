@@ -4,6 +4,7 @@ from functools import cache, partial
 
 import pytest
 
+from rnn_lib.checks.mistakes import TABLES
 from tests.shared.browser import new_tab
 from tests.shared.notebooks import each_notebook, solutions
 from tests.site.live import Exercise
@@ -60,14 +61,18 @@ def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(
 
 def test_wrong_answer_is_told_its_mistake(step):
     told = step.check(RIGHT.replace(" + B", ""))
-    assert "step forward: incorrect" in told
-    assert "leaves out B" in told
+    (row,) = (row for row in TABLES["forward"] if row.id == "bias-ignored")
+    assert "step forward: incorrect" in told and row.hint in told
+    assert row.title not in told, "first the question, then the name"
+    step.cell.get_by_text("What it is called").click()
+    assert row.title in step.cell.inner_text()
     assert step.status == "step forward: incorrect"
 
 
 def test_link_of_a_mistake_leads_to_its_place_in_the_book(fresh_page):
     step = Exercise(fresh_page, "step-forward")
     step.check(RIGHT.replace(" + B", ""))
+    step.cell.get_by_text("What it is called").click()
     step.cell.get_by_role("link", name="More on bias-ignored").click()
     assert fresh_page.url.endswith("book/mistakes.html#bias-ignored")
     fresh_page.locator("#bias-ignored").wait_for(state="attached")
