@@ -112,9 +112,8 @@ def cells_of(path):
 def problem_of(name, cells):
     """Return the problem of this name that these cells make."""
     by_id = {cell.id: cell for cell in cells}
-    exercises = tuple(
-        _exercise(name, cell, by_id, cells[:i]) for i, cell in enumerate(cells) if "exercise" in cell.tags
-    )
+    stubs = [(i, cell) for i, cell in enumerate(cells) if "exercise" in cell.tags]
+    exercises = tuple(_exercise(name, cell, by_id, cells[:i]) for i, cell in stubs)
     code = [_tree(cell.source) for cell in cells if cell.is_code]
     return Problem(name, exercises, "\n".join(_imports(code)), _setup(code))
 

@@ -7,6 +7,7 @@ on the calls of a check. What public code does is named as well.
 import numpy as np
 import pytest
 
+import rnn_lib as rl
 from rnn_lib.checks.evidence import Evidence
 from rnn_lib.checks.exercises import EXERCISES
 from rnn_lib.checks.running import run_here
@@ -178,3 +179,47 @@ def test_the_two_passes_are_right_as_they_stand():
 @pytest.mark.parametrize("exercise, wrong, size", [*wrong_forwards(), *wrong_backwards()])
 def test_a_constant_of_any_size_shows(exercise, wrong, size):
     assert not evidence(exercise, lambda *arguments: wrong(*arguments, **size)).is_right
+
+
+NAMED = [
+    ("last steps 7", backward, {"piece": "last steps", "size": 7}, "truncated-in-time", "the last 7 steps"),
+    ("borders 8", backward, {"piece": "borders", "size": 8}, "truncated-in-time", "after every 8 steps"),
+    ("borders 16", backward, {"piece": "borders from the end", "size": 16}, "truncated-in-time", "Counted from the end"),
+    ("window 5", window, {"size": 5}, "truncated-in-time", "back over 5 steps"),
+    ("window 20", window, {"size": 20}, "truncated-in-time", "back over 20 steps"),
+    ("global norm 15", backward, {"piece": "global norm", "size": 15}, "clipped-inside", "the global norm of the weights' gradients to 15"),
+    ("entries of dWx", backward, {"piece": "dWx clipped", "size": 6}, "clipped-inside", "dWx at 6"),
+    ("entries of dh_t", backward, {"piece": "dh clipped", "size": 2}, "clipped-inside", "dL/dh_t at every step, at 2"),
+    ("entries of da_t", backward, {"piece": "da clipped", "size": 0.5}, "clipped-inside", "dL/da_t at every step, at 0.5"),
+    ("entries of the carry", backward, {"piece": "carry clipped", "size": 1}, "clipped-inside", "the carry at every step, at 1"),
+    ("first ten", forward, {"piece": "first steps", "size": 10}, "fixed-sequence-length", "counts on 10 steps"),
+    ("anew after twelve", forward, {"piece": "anew from h0", "size": 12}, "state-not-carried", "anew from h0 after every 12 steps"),
+    ("zeros after twelve", forward, {"piece": "anew from zeros", "size": 12}, "state-not-carried", "anew from zeros after every 12 steps"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong, size, mistake, words", [pytest.param(*rest, id=name) for name, *rest in NAMED]
+)
+def test_what_public_code_does_is_named_with_its_size(wrong, size, mistake, words):
+    check = rl.check_forward if wrong is forward else rl.check_backward
+    report = check(lambda *arguments: wrong(*arguments, **size))
+    assert (report.status, report.mistakes) == ("incorrect", (mistake,))
+    assert any(words in line for line in report.lines), str(report)
+
+
+def test_a_clip_does_not_hide_what_lies_under_it():
+    def clipped(upstream, x, h0, h, Wx, Wh):
+        wrong = upstream * (1 - np.tanh(h) ** 2) / (1 - h**2)  # no carry: the slope is all there is
+        dx, dh0, *weights = backward(wrong, x, h0, h, Wx, 0 * Wh)
+        return dx, dh0, *(np.clip(gradient, -5, 5) for gradient in weights)
+
+    report = rl.check_backward(clipped)
+    assert set(report.mistakes) == {"clipped-inside", "carry-dropped", "tanh-derivative-at-h"}
+
+
+def test_a_factor_on_everything_is_told_apart():
+    for words, factor in (("multiplied", lambda N: N), ("divided", lambda N: 1 / N)):
+        report = rl.check_backward(lambda up, *others, f=factor: backward(f(len(up)) * up, *others))
+        assert report.mistakes == ("scaled-by-batch",)
+        assert f"Everything is {words} by N." in report.lines

@@ -62,7 +62,9 @@ def test_every_form_on_the_page_is_judged_as_its_text_says(page):
         ),
     ],
 )
-def test_code_that_is_pasted_into_the_page_gets_its_verdict(fresh_page, http_base, name, source, verdict):
+def test_code_that_is_pasted_into_the_page_gets_its_verdict(
+    fresh_page, http_base, name, source, verdict
+):
     fresh_page.goto(f"{http_base}book/own_code.html")
     assert verdict in Exercise(fresh_page, name).check(source)
 
