@@ -59,7 +59,7 @@ def test_solutions_and_checks_in_the_notebook_do_not_run(verdict):
 def test_an_answer_may_print_any_letter_whatever_the_system_writes(verdict, monkeypatch):
     plain = sandbox._environment  # of a system whose streams have no ✓, such as Windows
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    monkeypatch.setattr(sandbox, "_environment", lambda folder: plain(folder) | ascii_only)
+    monkeypatch.setattr(sandbox, "_environment", lambda *at: plain(*at) | ascii_only)
     told = RIGHT.replace("    h = [h0]\n", "    print('✓'); h = [h0]\n")
     assert verdict(with_forward(told)).status == "correct"
 
