@@ -1,20 +1,21 @@
 # Everything a reader, an instructor or a maintainer runs. `make help` lists it.
 # Another interpreter: make book PYTHON=python3.14
 
-PYTHON ?= python3
-PORT   ?= 8000
-VENV   := .venv
-BIN    := $(VENV)/bin
+PYTHON  ?= python3
+PORT    ?= 8000
+VENV    := .venv
+BIN     := $(VENV)/bin
 
 # One stamp per interpreter, so that another PYTHON makes a new environment.
-READY  := $(VENV)/.ready-$(subst /,_,$(PYTHON))
+READY   := $(VENV)/.ready-$(subst /,_,$(PYTHON))
+LINTERS := $(VENV)/.linters
 
 # The caller's shell must not change what is imported, nor forbid the bytecode
 # cache: without it every start of Python compiles a thousand modules again.
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
+.PHONY: help book test quick lint format links notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,11 +29,34 @@ book: $(READY) _build/.begun ## set up and build the book into _build/html
 	@$(BIN)/jupyter-book build . -W -n --keep-going -q || { rm -rf _build/.doctrees; exit 1; }
 
 # One pytest run over unit tests, the site, and every notebook (--nbval compares
-# each stored output with a fresh execution). loadscope keeps the cells of a
-# notebook, and the tests of a module, together and in order.
+# each stored output with a fresh execution). loadscope keeps the tests of a module
+# together, and the cells of a notebook, which alone are not shuffled. The seed is
+# printed; PYTEST_ADDOPTS=--random-order-seed=N takes that order again.
 test: book ## set up, build the book, run every test and validate every notebook
-	@$(BIN)/python -m pytest -n 2 --dist loadscope \
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --random-order \
 	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
+
+# Whatever looks at the site or starts more processes is marked slow; all else is here.
+quick: $(READY) ## run the tests that need no site, browser or notebook, in a minute
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --random-order -m "not slow" tests
+
+# No build, no browser: seconds. The workflows are read as well, for they run nowhere else.
+lint: $(LINTERS) ## check formats, types and common slips in Python, JavaScript and workflows
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ty check --no-progress
+	@$(BIN)/deno lint --quiet
+	@$(BIN)/deno fmt --quiet --check
+	@$(BIN)/zizmor --quiet --offline --strict-collection .
+
+format: $(LINTERS) ## put Python and JavaScript into their format
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/deno fmt --quiet
+
+# Not part of `make test`: whether other hosts answer is no matter of this tree.
+links: $(READY) ## ask every host that the book links to whether the page is still there
+	@$(BIN)/jupyter-book build . --builder linkcheck --path-output _build/links -W -n --keep-going -q
 
 notebooks: $(READY) ## execute every notebook in place, and measure the table of mistakes anew
 	@$(BIN)/python -m tools.execute_notebooks
@@ -61,14 +85,20 @@ bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a lo
 bench-site: book ## time how soon each page of the book can be read, in Chromium
 	@$(BIN)/python -m benchmarks.site
 
-torch: $(READY) ## install PyTorch, an optional oracle of the tests and the benchmarks
-	@$(install) -e '.[torch]'
+# pip takes the build that its index has, on Linux the one for graphics cards, of gigabytes.
+# With UV_TORCH_BACKEND=cpu uv takes the one for processors, from PyTorch's own index.
+torch: $(READY) ## install PyTorch, an optional oracle (UV_TORCH_BACKEND=cpu: a small build of it)
+	@$(if $(UV_TORCH_BACKEND),$(uv-install),$(install)) -e '.[torch]'
 
 mutate: $(READY) ## change rnn_lib operator by operator and list what no test notices
 	@$(install) -e '.[mutate]'
 	@rm -rf mutants
 	nice $(BIN)/mutmut run --max-children 1
 	@$(BIN)/mutmut results
+
+$(LINTERS): $(READY)
+	@$(uv-install) -e '.[lint]'
+	@touch $@
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) _build .pytest_cache mutants
@@ -82,7 +112,8 @@ upgrade: $(READY) ## compile both requirements.txt with the newest releases
 	@$(compile-pins) --upgrade
 	@$(compile-student-pins)
 
-install = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+install    = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+uv-install = $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 # Universal: one file for every platform and every Python from 3.11 on.
 compile = $(BIN)/uv pip compile --universal --python-version 3.11 --no-annotate \
@@ -102,8 +133,6 @@ _build/.begun: $(READY) _config.yml _toc.yml book/matplotlibrc \
 
 # A fresh environment whenever the pins change: nothing is left over. pip brings
 # uv, at the version pinned with everything else, and uv installs in seconds.
-# The last file keeps every kernel from warning that it does not encrypt its
-# messages, which never leave this machine.
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "This course needs Python 3.11 or newer: make $(or $(MAKECMDGOALS),book) PYTHON=python3.11"; exit 1; }
@@ -112,7 +141,5 @@ $(READY): requirements.txt pyproject.toml
 	@echo "Setting up $(VENV) ..."
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(install) "$$(grep '^uv==' requirements.txt)"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
-	@mkdir -p $(VENV)/etc/ipython
-	@echo 'c.IPKernelApp.log_level = "ERROR"' > $(VENV)/etc/ipython/ipython_kernel_config.py
+	@$(uv-install) -r requirements.txt
 	@touch $@

@@ -52,7 +52,7 @@ def main():
         "import": imports(5 if quick else 25),
     }
     if not quick:
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+        RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def machine():
@@ -155,7 +155,7 @@ def imports(rounds):
 def _kind_of_machine():
     """Return for instance "a virtual x86-64 server"."""
     cpu = Path("/proc/cpuinfo")
-    virtual = cpu.exists() and "hypervisor" in cpu.read_text()
+    virtual = cpu.exists() and "hypervisor" in cpu.read_text(encoding="utf-8")
     kind = platform.machine().replace("_", "-")
     return f"a virtual {kind} server" if virtual else f"an {kind} machine"
 

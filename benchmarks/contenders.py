@@ -1,7 +1,7 @@
 """The programs that are measured. Each one prepares first and returns what is timed.
 
-A contender is a function of the arrays x, h0, Wx, Wh, B and dh. It returns two functions without
-arguments: the forward pass, and the backward pass that belongs to it.
+A contender is a function of the arrays x, h0, Wx, Wh, B and upstream. It returns two functions
+without arguments: the forward pass, and the backward pass that belongs to it.
 """
 
 from importlib.util import find_spec
@@ -11,7 +11,7 @@ import numpy as np
 import rnn_lib
 
 
-def ours(x, h0, Wx, Wh, B, dh):
+def ours(x, h0, Wx, Wh, B, upstream):
     """Prepare rnn_lib as everybody calls it, validation included."""
     h = rnn_lib.rnn_forward(x, h0, Wx, Wh, B)
 
@@ -19,20 +19,20 @@ def ours(x, h0, Wx, Wh, B, dh):
         return rnn_lib.rnn_forward(x, h0, Wx, Wh, B)
 
     def backward():
-        return rnn_lib.rnn_backward(dh, x, h0, h, Wx, Wh)
+        return rnn_lib.rnn_backward(upstream, x, h0, h, Wx, Wh)
 
     return forward, backward
 
 
-def floor(x, h0, Wx, Wh, B, dh):
+def floor(x, h0, Wx, Wh, B, upstream):
     """Prepare the unavoidable work alone: raw NumPy calls, into arrays that are there already.
 
     It checks nothing, always returns the same arrays, and leaves time as their first axis.
     """
     n_features, n_nodes = Wx.shape
-    x, dh = (np.ascontiguousarray(array.swapaxes(0, 1)) for array in (x, dh))
+    x, upstream = (np.ascontiguousarray(array.swapaxes(0, 1)) for array in (x, upstream))
     x_rows, WhT = x.reshape(-1, n_features), np.ascontiguousarray(Wh.T)
-    h, da, h_prev, dx = (np.empty_like(array) for array in (dh, dh, dh, x_rows))
+    h, da, h_prev, dx = (np.empty_like(array) for array in (upstream, upstream, upstream, x_rows))
     recurrent, carry = np.empty_like(h0), np.empty_like(h0)
     h_rows, da_rows, h_prev_rows = (array.reshape(-1, n_nodes) for array in (h, da, h_prev))
     dWx, dWh = np.empty_like(Wx), np.empty_like(Wh)
@@ -54,7 +54,7 @@ def floor(x, h0, Wx, Wh, B, dh):
         np.multiply(h, h, out=da)
         np.subtract(1, da, out=da)
         carry.fill(0)
-        for dh_t, da_t in zip(dh[::-1], da[::-1]):
+        for dh_t, da_t in zip(upstream[::-1], da[::-1]):
             np.add(carry, dh_t, out=carry)
             np.multiply(da_t, carry, out=da_t)
             da_t.dot(WhT, out=carry)
@@ -66,11 +66,11 @@ def floor(x, h0, Wx, Wh, B, dh):
     return forward, backward
 
 
-def naive(x, h0, Wx, Wh, B, dh):
+def naive(x, h0, Wx, Wh, B, upstream):
     """Prepare the loop that a student writes: every product and every gradient at each step."""
 
     def forward():
-        h = np.empty_like(dh)
+        h = np.empty_like(upstream)
         h_prev = h0
         for t in range(x.shape[1]):
             h[:, t] = h_prev = np.tanh(x[:, t] @ Wx + h_prev @ Wh + B)
@@ -82,7 +82,7 @@ def naive(x, h0, Wx, Wh, B, dh):
         dx, carry = np.zeros_like(x), np.zeros_like(h0)
         dWx, dWh, dB = np.zeros_like(Wx), np.zeros_like(Wh), np.zeros_like(B)
         for t in reversed(range(x.shape[1])):
-            da_t = (dh[:, t] + carry) * (1 - h[:, t] ** 2)
+            da_t = (upstream[:, t] + carry) * (1 - h[:, t] ** 2)
             dx[:, t] = da_t @ Wx.T
             dWx += x[:, t].T @ da_t
             dWh += (h[:, t - 1] if t else h0).T @ da_t
@@ -93,12 +93,16 @@ def naive(x, h0, Wx, Wh, B, dh):
     return forward, backward
 
 
-def torch_rnn(x, h0, Wx, Wh, B, dh):
+def torch_rnn(x, h0, Wx, Wh, B, upstream):
     """Prepare torch.nn.RNN with the same weights, and gradients for the same five arrays."""
     import torch  # here, so that its threads and its memory stay out of the others' processes
 
     torch.set_num_threads(1)
-    x, h0, dh = torch.from_numpy(x), torch.from_numpy(h0[np.newaxis]), torch.from_numpy(dh)
+    x, h0, upstream = (
+        torch.from_numpy(x),
+        torch.from_numpy(h0[np.newaxis]),
+        torch.from_numpy(upstream),
+    )
     rnn = torch.nn.RNN(*Wx.shape, batch_first=True, dtype=x.dtype)
     weights = {
         "weight_ih_l0": Wx.T,
@@ -114,7 +118,7 @@ def torch_rnn(x, h0, Wx, Wh, B, dh):
         return rnn(x, h0)
 
     def backward():
-        return torch.autograd.grad(h, leaves, dh, retain_graph=True)
+        return torch.autograd.grad(h, leaves, upstream, retain_graph=True)
 
     return forward, backward
 
@@ -126,14 +130,14 @@ if find_spec("torch"):
 
 
 def draw(shape, dtype, *, vanishing=False):
-    """Draw x, h0, Wx, Wh, B and dh for the sizes (N, T, D, H), without temporary arrays.
+    """Draw x, h0, Wx, Wh, B and upstream for the sizes (N, T, D, H), without temporary arrays.
 
     A vanishing gradient comes from the last step alone, and Wh shrinks it on its way back.
     """
     batch_size, n_sequences, n_features, n_nodes = shape
     rng = np.random.default_rng(0)
     states = (batch_size, n_sequences, n_nodes)
-    x, Wx, Wh, dh = (
+    x, Wx, Wh, upstream = (
         rng.standard_normal(size, dtype=dtype)
         for size in ((*states[:2], n_features), (n_features, n_nodes), (n_nodes, n_nodes), states)
     )
@@ -141,5 +145,5 @@ def draw(shape, dtype, *, vanishing=False):
     Wh *= n_nodes**-0.5
     if vanishing:
         Wh *= 0.5
-        dh[:, :-1] = 0
-    return x, np.zeros((batch_size, n_nodes), dtype), Wx, Wh, np.zeros(n_nodes, dtype), dh
+        upstream[:, :-1] = 0
+    return x, np.zeros((batch_size, n_nodes), dtype), Wx, Wh, np.zeros(n_nodes, dtype), upstream

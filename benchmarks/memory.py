@@ -27,7 +27,7 @@ def added_by(function):
 
     What was freed before and never returned to the system would hide as much: free nothing large.
     """
-    RESET.write_text("5")
+    RESET.write_text("5", encoding="ascii")
     before = _peak()
     result = function()
     added = (_peak() - before) / 1e6
@@ -50,5 +50,5 @@ def _added_by_contender(name, shape, dtype):
 
 def _peak():
     """Return the bytes of the largest resident size since the last reset."""
-    status = Path("/proc/self/status").read_text()
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
     return int(status.split("VmHWM:")[1].split()[0]) * 1024

@@ -12,7 +12,7 @@ from .contenders import draw
 from .memory import MEASURABLE, added_by
 
 
-def gradients_in_chunks(K, x, h0, Wx, Wh, B, dh):
+def gradients_in_chunks(K, x, h0, Wx, Wh, B, upstream):
     """Run both passes chunk by chunk, K steps each, and return dWx, dWh and dB.
 
     The state is handed on from chunk to chunk; the gradient is not handed back.
@@ -21,7 +21,7 @@ def gradients_in_chunks(K, x, h0, Wx, Wh, B, dh):
     for start in range(0, x.shape[1], K):
         chunk = np.s_[:, start : start + K]
         h = rnn_lib.rnn_forward(x[chunk], h0, Wx, Wh, B)
-        _, _, *shares = rnn_lib.rnn_backward(dh[chunk], x[chunk], h0, h, Wx, Wh)
+        _, _, *shares = rnn_lib.rnn_backward(upstream[chunk], x[chunk], h0, h, Wx, Wh)
         for gradient, share in zip(gradients, shares):
             gradient += share
         h0 = h[:, -1]

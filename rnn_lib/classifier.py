@@ -174,9 +174,11 @@ class ScratchSimpleRNNClassifier:
     def _step(self, X, targets, lr, max_norm):
         """Take one step of gradient descent on a batch and return the loss before it."""
         loss, dscores = softmax_cross_entropy(self._scores(X), targets)
-        dh = np.zeros((*X.shape[:2], self.rnn_.params["Wh"].shape[0]))
-        dh[:, -1] = self.dense_.backward(dscores)  # many-to-one: the loss sees the last state only
-        self.rnn_.backward(dh)
+        upstream = np.zeros((*X.shape[:2], self.rnn_.params["Wh"].shape[0]))
+        upstream[:, -1] = self.dense_.backward(
+            dscores
+        )  # many-to-one: the loss sees the last state only
+        self.rnn_.backward(upstream)
         grads, _ = clip_by_global_norm({**self.rnn_.grads, **self.dense_.grads}, max_norm)
         sgd_step({**self.rnn_.params, **self.dense_.params}, grads, lr)
         return loss

@@ -174,7 +174,7 @@ def rnn_step_backward(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation="tanh"):
     return dx_t, dh_prev, dWx, dWh, dB
 
 
-def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
+def rnn_backward(upstream, x, h0, h, Wx, Wh, *, activation="tanh"):
     r"""Take the gradient of the loss through a whole sequence: backpropagation through time.
 
     From the last step to the first, with nothing carried into the last one,
@@ -196,7 +196,7 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
 
     Parameters
     ----------
-    dh : array_like, shape (batch_size, n_sequences, n_nodes)
+    upstream : array_like, shape (batch_size, n_sequences, n_nodes)
         What the loss sends to each state *directly*, ∂⁺L/∂h_t. Zeros where it sends nothing.
     x : array_like, shape (batch_size, n_sequences, n_features)
         The input of the forward pass.
@@ -230,17 +230,17 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
     Werbos, P. J. "Backpropagation through time: what it does and how to do it", 1990.
     """
     _, phi_prime = activation_by_name(activation)
-    Wx, Wh, x, h0, h, dh = checked(
+    Wx, Wh, x, h0, h, upstream = checked(
         Wx=(Wx, "n_features n_nodes"),
         Wh=(Wh, "n_nodes n_nodes"),
         x=(x, "batch_size n_sequences n_features"),
         h0=(h0, "batch_size n_nodes"),
         h=(h, "batch_size n_sequences n_nodes"),
-        dh=(dh, "batch_size n_sequences n_nodes"),
+        upstream=(upstream, "batch_size n_sequences n_nodes"),
     )
     h = _time_major(h)
     da = phi_prime(h)
-    dh0 = _back_through_time(da, dh, Wh)
+    dh0 = _back_through_time(da, upstream, Wh)
     dWx = _rows(_time_major(x)).T @ _rows(da)  # x's copy goes before dx comes
     dWh = h0.T @ da[0] + _rows(h[:-1]).T @ _rows(da[1:])
     dB = _rows(da).sum(axis=0)
@@ -248,13 +248,13 @@ def rnn_backward(dh, x, h0, h, Wx, Wh, *, activation="tanh"):
     return dx.swapaxes(0, 1), dh0, dWx, dWh, dB
 
 
-def _back_through_time(da, dh, Wh):
+def _back_through_time(da, upstream, Wh):
     """Walk from the last step to the first: turn φ'(a_t) into dL/da_t, in place; return dL/dh_0."""
     WhT = np.ascontiguousarray(Wh.T)  # used at every step: worth a copy
     dh_t = np.zeros(da.shape[1:], da.dtype)
     for block in _last_block_first(len(da)):
-        _drop_vanished(dh_t, dh)
-        direct = _time_major(dh[:, block])
+        _drop_vanished(dh_t, upstream)
+        direct = _time_major(upstream[:, block])
         for da_t, direct_t in zip(da[block][::-1], direct[::-1]):  # da_t holds φ'(a_t) at first
             dh_t += direct_t  # the loss, on top of what step t + 1 carried back
             da_t *= dh_t
@@ -273,11 +273,11 @@ def _rows(array):
 
 
 def _last_block_first(n_sequences):
-    """Return slices of 32 steps each: a copy of that much of dh still lies in the cache."""
+    """Return slices of 32 steps each: a copy of that much of upstream still lies in the cache."""
     return [slice(start, start + 32) for start in reversed(range(0, n_sequences, 32))]
 
 
-def _drop_vanished(dh_t, dh):
+def _drop_vanished(dh_t, upstream):
     """Set a carry to zero, in place, once it is far too small to change a sum of gradients.
 
     A carry that vanishes ends in subnormal numbers, which a processor handles many times slower.
@@ -288,5 +288,5 @@ def _drop_vanished(dh_t, dh):
     limits = np.finfo(dh_t.dtype)
     largest = np.abs(dh_t).max()
     is_tiny = 0 < largest < limits.tiny / limits.eps**2
-    if is_tiny and largest < limits.eps**2 * np.abs(dh).max():
+    if is_tiny and largest < limits.eps**2 * np.abs(upstream).max():
         dh_t[...] = 0

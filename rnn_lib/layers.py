@@ -123,14 +123,14 @@ class SimpleRNN:
         self._forward_pass = x.copy(), np.array(h0), h.copy()
         return h
 
-    def backward(self, dh):
+    def backward(self, upstream):
         """Take the gradient back through time, and store it in `grads` and `dh0`.
 
         It goes with the last forward pass. Call it before you change the parameters.
 
         Parameters
         ----------
-        dh : array_like, shape (batch_size, n_sequences, n_nodes)
+        upstream : array_like, shape (batch_size, n_sequences, n_nodes)
             What the loss sends to each state directly; zeros where it sends nothing.
 
         Returns
@@ -143,11 +143,13 @@ class SimpleRNN:
         RuntimeError
             If there was no forward pass.
         ValueError
-            If dh has another shape than the states, or is not finite.
+            If upstream has another shape than the states, or is not finite.
         """
         x, h0, h = _remembered(self._forward_pass, "SimpleRNN")
         Wx, Wh = self.params["Wx"], self.params["Wh"]
-        dx, self.dh0, dWx, dWh, dB = rnn_backward(dh, x, h0, h, Wx, Wh, activation=self.activation)
+        dx, self.dh0, dWx, dWh, dB = rnn_backward(
+            upstream, x, h0, h, Wx, Wh, activation=self.activation
+        )
         self.grads = {"Wx": dWx, "Wh": dWh, "B": dB}
         return dx
 

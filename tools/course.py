@@ -93,15 +93,27 @@ def read_course(folder=NOTEBOOKS):
 
 
 def read_problem(path):
-    """Return one notebook of a course; it raises what `read_course` does."""
+    """Return one notebook, or page of the book; it raises what `read_course` does."""
+    return problem_of(Path(path).stem, cells_of(path))
+
+
+def cells_of(path):
+    """Return the cells of a notebook, or of a page in MyST, where an option `id` names a cell."""
     path = Path(path)
-    return problem_of(path.stem, read_cells(json.loads(path.read_bytes())))
+    if path.suffix == ".ipynb":
+        return read_cells(json.loads(path.read_bytes()))
+    from myst_nb.core.read import read_myst_markdown_notebook  # here: the grader needs no Sphinx
+
+    page = read_myst_markdown_notebook(path.read_text(encoding="utf-8"))
+    cells = zip(read_cells(page), page.cells)
+    return [cell._replace(id=node.metadata.get("id", "")) for cell, node in cells]
 
 
 def problem_of(name, cells):
     """Return the problem of this name that these cells make."""
     by_id = {cell.id: cell for cell in cells}
-    exercises = tuple(_exercise(name, cell, by_id) for cell in cells if "exercise" in cell.tags)
+    stubs = [(i, cell) for i, cell in enumerate(cells) if "exercise" in cell.tags]
+    exercises = tuple(_exercise(name, cell, by_id, cells[:i]) for i, cell in stubs)
     code = [_tree(cell.source) for cell in cells if cell.is_code]
     return Problem(name, exercises, "\n".join(_imports(code)), _setup(code))
 
@@ -111,16 +123,15 @@ def key_of(problem, exercise):
     return f"{problem.name}/{exercise.name}"
 
 
-def _exercise(problem, cell, by_id):
+def _exercise(problem, cell, by_id, before):
     name = cell.id.removeprefix("exercise-")
-    check, task = by_id.get(f"check-{name}"), by_id.get(f"task-{name}")
+    check = by_id.get(f"check-{name}")
     if check is None:
         raise CourseError(f"{problem} has a cell {cell.id}, but no check-{name}")
     defines = tuple(n.name for n in ast.parse(cell.source).body if isinstance(n, _DEFINING))
-    heading = task and _HEADING.search(task.source)
-    return NotebookExercise(
-        name, heading[1] if heading else name, cell.source, defines, check.source
-    )
+    headings = [h for other in before if not other.is_code for h in _HEADING.findall(other.source)]
+    title = headings[-1] if headings else name
+    return NotebookExercise(name, title, cell.source, defines, check.source)
 
 
 def _tree(source):

@@ -132,11 +132,11 @@ def explorer_example():
     """Return what the explorer shows at first, computed by rnn_lib: the example of its page."""
     x = np.array([[[0.5], [-1.0], [0.8]]])
     h0, Wx, Wh, B = np.array([[0.3]]), np.array([[0.7]]), np.array([[0.9]]), np.array([0.1])
-    dh = np.array([[[0.0], [1.0], [2.0]]])
+    upstream = np.array([[[0.0], [1.0], [2.0]]])
     h = rnn_lib.rnn_forward(x, h0, Wx, Wh, B)
     carry, shown = np.zeros((1, 1)), {}
     for t in reversed(STEPS):
-        h_prev, h_t, direct = (h[:, t - 2] if t > 1 else h0), h[:, t - 1], dh[:, t - 1]
+        h_prev, h_t, direct = (h[:, t - 2] if t > 1 else h0), h[:, t - 1], upstream[:, t - 1]
         shown |= {("x", t): x[:, t - 1], ("h", t): h_t, ("direct", t): direct, ("carry", t): carry}
         shown["da", t] = (direct + carry) * (1 - h_t**2)
         _, carry, *_ = rnn_lib.rnn_step_backward(direct + carry, x[:, t - 1], h_prev, h_t, Wx, Wh)
@@ -193,7 +193,7 @@ def main():
     for name, draw in DRAWINGS.items():
         path, new = FIGURES / f"{name}.svg", draw()
         if not path.exists() or path.read_text(encoding="utf-8") != new:
-            path.write_text(new, encoding="utf-8")
+            path.write_text(new, encoding="utf-8", newline="\n")
             print(f"wrote {path.name}")
     return 0
 

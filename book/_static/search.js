@@ -1,5 +1,7 @@
 /* The page that searches: its results quote what can be read, and no solution. */
 document.addEventListener("DOMContentLoaded", () => {
+  "use strict";
+
   const toText = Search.htmlToText;
   Search.htmlToText = (html, anchor) => {
     const page = new DOMParser().parseFromString(html, "text/html");

@@ -57,9 +57,9 @@ for rows in np.split(np.arange(640), 20):
     h = rnn.forward(X[rows])
     scores = dense.forward(h[:, -1])
     loss, dscores = rnn_lib.softmax_cross_entropy(scores, y[rows])
-    dh = np.zeros_like(h)
-    dh[:, -1] = dense.backward(dscores)
-    rnn.backward(dh)
+    upstream = np.zeros_like(h)
+    upstream[:, -1] = dense.backward(dscores)
+    rnn.backward(upstream)
     rnn_lib.sgd_step(params, {**rnn.grads, **dense.grads}, lr=0.1)
 
     optimizer.zero_grad()

@@ -5,7 +5,8 @@ import { Editor } from "./editor.js";
 import { Output } from "./output.js";
 import { Store } from "./store.js";
 
-const HINT = "Shift+Enter runs, Ctrl+Enter checks. Tab indents; Escape, then Tab, leaves the editor.";
+const HINT =
+  "Shift+Enter runs, Ctrl+Enter checks. Tab indents; Escape, then Tab, leaves the editor.";
 const PATIENCE = 5_000; // milliseconds, after which a run may be an endless loop
 
 export class Cell {
@@ -60,7 +61,10 @@ export class Cell {
   // From now on it is the reader's code that takes its time.
   watch() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.say("Still at it. An endless loop? Stop ends it."), PATIENCE);
+    this.#timer = setTimeout(
+      () => this.say("Still at it. An endless loop? Stop ends it."),
+      PATIENCE,
+    );
   }
 
   end() {
@@ -78,8 +82,11 @@ export class Cell {
   }
 
   #makeButtons({ check, run, stop }) {
-    const button = (name, text, onClick) =>
-      (this.#buttons[name] = make("button", { type: "button", onclick: onClick }, text));
+    const button = (
+      name,
+      text,
+      onClick,
+    ) => (this.#buttons[name] = make("button", { type: "button", onclick: onClick }, text));
     button("check", "Check", () => check(this)).classList.add("live-main");
     button("run", "Run", () => run(this));
     // Always in its place: if it went, Reset would come under the pointer that pressed it.

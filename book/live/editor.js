@@ -78,7 +78,9 @@ export class Editor {
     }
     const from = this.#lineStart(start);
     const lines = this.text.slice(from, end).split("\n");
-    const moved = lines.map((line) => (event.shiftKey ? line.replace(/^ {1,4}/, "") : INDENT + line));
+    const moved = lines.map((
+      line,
+    ) => (event.shiftKey ? line.replace(/^ {1,4}/, "") : INDENT + line));
     this.#area.setSelectionRange(from, end);
     this.#type(moved.join("\n"));
     const shift = moved[0].length - lines[0].length;

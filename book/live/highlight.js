@@ -1,7 +1,8 @@
 // Python in the colours of the book: the classes are those of Pygments, which coloured the listing.
 
 // (?![^]) is the end of the text: a string that is still being typed. $ would be the end of a line.
-const STRING = /[rbfu]{0,2}(?:"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
+const STRING =
+  /[rbfu]{0,2}(?:"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
 const TOKEN = new RegExp(
   [
     /(?<c1>#.*)/,

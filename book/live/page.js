@@ -48,7 +48,9 @@ class Page {
   }
 
   #wordsOfStart({ size }) {
-    return this.#session.hasLoaded ? "Starting Python …" : `Loading Python, ${megabytes(size)} MB …`;
+    return this.#session.hasLoaded
+      ? "Starting Python …"
+      : `Loading Python, ${megabytes(size)} MB …`;
   }
 
   #above(cell) {
@@ -69,14 +71,15 @@ class Page {
     return outcome;
   }
 
-  // Below the last exercise: all answers as the notebook that is handed in.
+  // Below the last exercise: all answers as the notebook that is handed in, if it is one.
   offerNotebook(settings) {
     const status = make("p", { attributes: { role: "status" } });
     const button = make("button", { type: "button" }, "Download the notebook with your answers");
     button.onclick = async () => (status.textContent = await this.#download(settings));
     const licences = make("a", { href: settings.licences }, "Licences of what it loads");
     const words = "This browser keeps your text, and Python runs in it, on your machine. ";
-    const box = [make("p", {}, words, licences, "."), button, status];
+    const box = [make("p", {}, words, licences, ".")];
+    if (settings.isHandedIn) box.push(button, status);
     const lastCheck = document.getElementById(settings.exercises.at(-1).checkId);
     lastCheck.after(make("div", { className: "live live-handin" }, ...box));
   }
@@ -117,7 +120,9 @@ function hearOfLoading(kind, loaded, { cell, words, session }) {
 
 function conclude(outcome, { cell, verdict, isShown }) {
   const stopped = "Stopped. Python begins anew, without your variables. Your text stays.";
-  const ran = cell.output.isEmpty ? "It ran. Check tells whether it is right." : "It ran to its end.";
+  const ran = cell.output.isEmpty
+    ? "It ran. Check tells whether it is right."
+    : "It ran to its end.";
   if (outcome === "stopped") cell.say(stopped);
   else if (outcome === "failed") cell.say("An error ended it: the last line says which.");
   else cell.say(verdict || ran, !isShown);

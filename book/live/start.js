@@ -1,6 +1,8 @@
 // The way in: the exercises of the page become editors, or a line says why they do not.
 
 (() => {
+  "use strict";
+
   const settings = JSON.parse(document.getElementById("live-page").textContent);
   const folder = new URL(".", document.currentScript.src);
   const root = new URL("../../../", folder); // of the site
@@ -36,7 +38,12 @@
 
   const isModern = () => {
     let hasModules = false;
-    const options = { get type() { hasModules = true; return "module"; } };
+    const options = {
+      get type() {
+        hasModules = true;
+        return "module";
+      },
+    };
     try {
       new Worker("data:,", options).terminate();
     } catch {

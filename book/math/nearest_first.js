@@ -1,6 +1,8 @@
 /* Formulas in sight are drawn first: a long page can be read while the rest of it is drawn.
    Between two pieces the page is shown, and answers to its reader. */
 (() => {
+  "use strict";
+
   // Where a formula drawn above would push away what is read, all are drawn at once.
   const PIECE = CSS.supports("overflow-anchor", "auto") ? 30 : Infinity; // formulas
   const waiting = new Set();
@@ -16,7 +18,8 @@
   }
 
   // No frame comes in a tab that nobody sees.
-  const shown = () => document.hidden || new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const shown = () =>
+    document.hidden || new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
   async function drawAll() {
     document.querySelectorAll(".math").forEach((formula) => waiting.add(formula));

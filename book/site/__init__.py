@@ -6,7 +6,15 @@
 
 from pathlib import Path
 
-from .finished import lean_code, lean_images, lean_theme, mends, offline_math, student_downloads
+from .finished import (
+    lean_code,
+    lean_images,
+    lean_theme,
+    licences,
+    mends,
+    offline_math,
+    student_downloads,
+)
 from .live import live_cells
 from .pages import (
     author_year,
@@ -59,6 +67,7 @@ def finish(site):
     """
     offline_math.put_into(site)
     student_downloads.put_into(site)
+    licences.put_into(site)
     lean_images.pack(site)
     words = set()
     classes = lean_code.without_effect((site / lean_code.STYLE).read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ says how large each candidate's limit would be. What lies under the clip shows w
 
 import numpy as np
 
+from . import faulty
 from .comparing import same
 from .search import Explanation
 
@@ -15,6 +16,7 @@ FAINT = 1e-9
 CLIPPED = "clipped-inside"
 _EXACT = 1e-9
 _WEIGHTS = ("dWx", "dWh", "dB")
+_WHOLE = ("upstream", "x", "h0", "h", "Wx", "Wh")
 
 
 def faint(evidence, probe):
@@ -22,13 +24,15 @@ def faint(evidence, probe):
     return evidence.scaled(probe, FAINT)
 
 
-def explain_clipping(evidence):
-    """Return the way in which an answer clips what it returns; None if it does not.
+def explain_clipping(evidence, under):
+    """Return the way in which an answer clips; None if it does not.
 
     Parameters
     ----------
     evidence : Evidence
         What the answer showed. Its arguments stay as they are.
+    under : list of Explanation
+        What explains the answer while the loss is small.
 
     Returns
     -------
@@ -45,8 +49,34 @@ def explain_clipping(evidence):
     for words, clip, size in _candidates(names):
         c = size(_times(limit, below[0]))
         if all(same(clip(result, c), answer) for result, answer in calls):
-            says = f"{words} {_rounded(c):g}."
-            return Explanation(frozenset({CLIPPED}), frozenset({(CLIPPED, says)}))
+            return _found(words, c)
+    for one in under:
+        if one.path is not None and (found := _at_every_step(evidence, limit, one.path)):
+            return found
+    return None
+
+
+def _found(words, c):
+    says = f"{words} {_rounded(c):g}."
+    return Explanation(frozenset({CLIPPED}), frozenset({(CLIPPED, says)}))
+
+
+def _at_every_step(evidence, limit, path):
+    """Return the quantity of every step that is clipped on an otherwise known way back."""
+    if evidence.exercise.arguments != _WHOLE:
+        return None  # of an answer in another form, only what it returns is looked at
+    probes, answers = evidence.ordinary
+    seen = faulty.walk(*probes[0].arguments, path)
+    carry = path.get("carry", faulty.PATH["carry"])
+    largest = {"total": seen.dh, "made": seen.da, "carry": [*seen.carries]}
+    words = {"total": "dL/dh_t", "made": "dL/da_t", "carry": "the carry"}
+    for piece, values in largest.items():
+        c = limit * max(np.abs(value).max() for value in values)
+        at_once = {"carry": lambda step, c=c: np.clip(carry(step), -c, c)}
+        cut = at_once.get(piece, lambda value, c=c: np.clip(value, -c, c))
+        gives = [faulty.backward(*probe.arguments, path | {piece: cut}) for probe in probes]
+        if all(a is None or same(g, a) for g, a in zip(gives, answers)):
+            return _found(f"It cuts off the entries of {words[piece]} at every step, at", c)
     return None
 
 

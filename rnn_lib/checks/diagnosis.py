@@ -66,7 +66,7 @@ def _of_calls_that_end(evidence):
     if not pairs or len(pairs) == len(evidence.ordinary[0]):
         return []
     found = _explain(evidence, *zip(*pairs))
-    return [] if found == [Explanation()] else found
+    return [] if found == [Explanation(path={})] else found
 
 
 def _of_equal_sizes(evidence):
@@ -86,7 +86,7 @@ def _of_faint_loss(evidence):
     found = _explain(evidence, probes, below)
     if evidence.changed_weights:  # an update that matters little: what is left is the gradient
         return found
-    clipping = explain_clipping(evidence)
+    clipping = explain_clipping(evidence, found)
     return [one | clipping for one in found or [Explanation()]] if clipping else []
 
 
@@ -104,7 +104,7 @@ WAYS = (_of_numbers, _of_calls_that_end, _of_equal_sizes, _of_faint_loss, _of_ig
 
 def _explain(evidence, probes, answers):
     if all(same(answer, probe.expected) for probe, answer in zip(probes, answers)):
-        return [Explanation()]
+        return [Explanation(path={})]
     if answers[0] is None:
         return []
     explain, rows = evidence.exercise.explain, evidence.exercise.rows

@@ -159,6 +159,15 @@ class Evidence:
         return None if results is None or same(results, probe.expected) else (probe, results)
 
     @cached_property
+    def cases(self):
+        """The simpler calls on which it is right, and those on which it is wrong, in words."""
+        cases = ([], [])
+        for story, arguments in self.exercise.cases():
+            right = self.exercise.probe(ORDINARY, story, arguments).expected
+            cases[not same(self.again(arguments), right)].append(story)
+        return cases
+
+    @cached_property
     def truncates(self):
         """Whether integers give other results than the same numbers as floats, or are refused."""
         return any(self._truncates(p, o) for p, o in self.seen if p.role == INTEGERS)
@@ -188,7 +197,8 @@ class Evidence:
 
     def _ignores(self, position, base, before):
         right, moved = self.exercise.right, list(base)
-        moved[position] = base[position][..., ::-1] * 0.7 + 0.1
+        flipped = base[position][..., ::-1]
+        moved[position] = flipped if flipped.dtype.kind == "i" else flipped * 0.7 + 0.1
         after = self.at(tuple(moved)).results
         return same(before, after) and not same(right(*base), right(*moved))
 
@@ -216,7 +226,7 @@ class Evidence:
         exercise = self.exercise
         given = exercise.pack(copy.deepcopy(arguments))
         call = self._run(self.f, given, exercise.library)
-        results, raised = read_results(call, exercise.results, exercise.unpack)
+        results, raised = read_results(call, exercise.results, exercise.unpack, given)
         compared = zip(exercise.arguments, exercise.flat(given), arguments)
         changed = {name for name, now, then in compared if not np.array_equal(now, then)}
         # What an answer leaves behind that stops half-way is no finding.

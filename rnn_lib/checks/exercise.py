@@ -63,13 +63,21 @@ class Exercise(NamedTuple):
         The functions of the library that are the answer themselves.
     returns : str
         What the answer returns, in words, where that is not the names of the results.
+    named : callable or None
+        Returns the role, the story and every array by name of each call, for answers that ask for
+        other arguments; None where there are no other forms.
+    not_tried : tuple of str
+        What an answer in another form does not give or get.
+    cases : callable
+        Returns simpler calls as words and arguments, to tell where an answer is right.
     upstream : str
         The name of the argument in which the gradient of the loss comes; empty if there is none.
     weights : tuple of str
         The arguments that only an update may change.
     pack, flat, unpack : callable
         ``pack(arguments)`` makes what the answer gets, where that is not one array a name;
-        ``flat`` takes it apart again, and ``unpack`` does so with what the answer returns.
+        ``flat`` takes it apart again, and ``unpack(returned, given)`` does so with what the answer
+        returns.
     """
 
     name: str
@@ -83,6 +91,9 @@ class Exercise(NamedTuple):
     explain: Callable
     library: tuple = ()
     returns: str = ""
+    named: Callable | None = None
+    not_tried: tuple = ()
+    cases: Callable = tuple
     upstream: str = ""
     weights: tuple = ()
     pack: Callable = as_it_is

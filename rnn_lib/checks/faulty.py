@@ -54,6 +54,7 @@ PATH = {
     "upstream": lambda seen, t: seen.upstream[t],  # -> what the loss sends to h_t directly
     "total": lambda dh_t: dh_t,  # what is made of dL/dh_t
     "slope": lambda step: 1 - step.h_t**2,  # -> φ'(a_t)
+    "made": lambda da_t: da_t,  # what is made of dL/da_t
     "carry": lambda step: step.da_t @ step.Wh.T,  # -> what goes back to h_{t-1}
     "crosses": lambda t, T: True,  # -> whether the carry goes on from step t to the one before
 }
@@ -87,8 +88,8 @@ def walk(upstream, x, h0, h, Wx, Wh, pieces=None):
     Returns
     -------
     SimpleNamespace
-        All with time first: the arguments, what came directly (``direct``), dL/dh_t (``dh``),
-        dL/da_t (``da``), and the last carry.
+        All with time first: the arguments, what came directly (``direct``), dL/dh_t (``upstream``),
+        dL/da_t (``da``), every carry (``carries``) and the last of them (``carry``).
     """
     pieces = dict(pieces or {})
     window, factor = pieces.pop("window", None), pieces.pop("factor", lambda N: 1)
@@ -103,14 +104,15 @@ def walk(upstream, x, h0, h, Wx, Wh, pieces=None):
 
 def _walked(seen, use, steps):
     seen.direct, seen.dh, seen.da = (np.zeros(seen.h.shape) for _ in range(3))
-    seen.carry = np.zeros(seen.h0.shape)
+    seen.carry, seen.carries = np.zeros(seen.h0.shape), []
     T, step = len(seen.h), SimpleNamespace(Wh=seen.Wh, h_T=seen.h[-1])
     for t in steps:
         step.h_t, step.h_prev = seen.h[t], (seen.h[t - 1] if t else seen.h0)
         step.direct = seen.direct[t] = use.upstream(seen, t)
         step.dh_t = seen.dh[t] = use.total(step.direct + seen.carry)
-        step.da_t = seen.da[t] = step.dh_t * use.slope(step)
+        step.da_t = seen.da[t] = use.made(step.dh_t * use.slope(step))
         seen.carry = use.carry(step) if use.crosses(t, T) else np.zeros(seen.h0.shape)
+        seen.carries.append(seen.carry)
     return seen
 
 

@@ -2,11 +2,13 @@
 
 from .diagnosis import diagnose
 from .evidence import Evidence
+from .fitting import fit
+from .form import Misuse
 from .report import Report
 from .running import run_here
 from .wording import (
     describe_failure,
-    describe_mistake,
+    describe_findings,
     describe_right,
     describe_shortcut,
     describe_wrong,
@@ -29,8 +31,8 @@ def check_of(exercise):
         The check, with a docstring made of the record.
     """
 
-    def check(f, *, run=None):
-        return judge(exercise, f, run or run_here)
+    def check(f, *, run=None, **options):
+        return judge(exercise, f, run or run_here, options)
 
     results = ", ".join(exercise.results)
     check.__name__ = check.__qualname__ = "check_" + exercise.name
@@ -44,6 +46,8 @@ def check_of(exercise):
         The answer. It is run on copies; what it raises is reported, not raised.
     run : callable, optional
         Who calls the answer, if not this process: a function like ``rnn_lib.checks.run_here``.
+    **options : optional
+        In which form the answer comes, where that is another one; see `form_of`.
 
     Returns
     -------
@@ -53,7 +57,7 @@ def check_of(exercise):
     return check
 
 
-def judge(exercise, f, run=run_here):
+def judge(exercise, f, run=run_here, options=None):
     """Run an answer on every probe of its exercise and report the verdict.
 
     Parameters
@@ -64,6 +68,8 @@ def judge(exercise, f, run=run_here):
         The answer.
     run : callable
         Who calls it.
+    options : dict
+        In which form it comes; see `fit`.
 
     Returns
     -------
@@ -72,13 +78,27 @@ def judge(exercise, f, run=run_here):
     """
     if f is None:
         return Report(exercise.subject, "not attempted", (NOTHING_YET,))
-    if not callable(f):
-        line = "Give the check the function itself, without calling it."
-        return Report(exercise.subject, "error", (f"{line} It got {type(f).__name__}.",))
+    if misuse := _misuse(f):
+        return Report(exercise.subject, "error", (misuse,))
+    try:
+        exercise, f = fit(exercise, f, options or {})
+    except Misuse as misuse:
+        return Report(exercise.subject, "error", (str(misuse),))
     evidence = Evidence(exercise, f, run)
     if evidence.is_open:
         return failure(exercise.subject, evidence.outcomes[-1].raised)
     return _right(evidence) if evidence.is_right else _wrong(evidence)
+
+
+def _misuse(f):
+    """Say what is wrong with something that is no answer at all; empty if it may be one."""
+    if isinstance(f, type):
+        words = "Give the check a function that makes and uses an object, or a method of one"
+        return f"{words}, not the class itself. It got the class {f.__name__}."
+    if not callable(f):
+        line = "Give the check the function itself, without calling it."
+        return f"{line} It got {type(f).__name__}."
+    return ""
 
 
 def failure(subject, raised, lines=None):
@@ -114,7 +134,9 @@ def _right(evidence):
         return Report(exercise.subject, "correct", (line,))
     if calls:
         return Report(exercise.subject, "not attempted", (describe_shortcut(calls),))
-    return Report(exercise.subject, "correct", (describe_right(exercise),))
+    return Report(
+        exercise.subject, "correct", describe_right(exercise), not_tried=exercise.not_tried
+    )
 
 
 def _wrong(evidence):
@@ -127,7 +149,6 @@ def _wrong(evidence):
         report = failure(subject, raised, describe_failure(evidence.exercise, probe, raised))
     else:
         lines = describe_wrong(evidence, diagnosis)
-        rows = [row for row in evidence.exercise.rows if row.id in diagnosis.ids]
-        findings = tuple(map(describe_mistake, rows))
+        findings = describe_findings(evidence.exercise.rows, diagnosis)
         report = Report(subject, "incorrect", lines, findings, diagnosis)
     return report._replace(library_calls=evidence.library_calls)

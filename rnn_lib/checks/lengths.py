@@ -64,6 +64,8 @@ def _reach_of(evidence, probe, T):
     """Return how many of the first T steps get a gradient when the loss looks at the last."""
     position = evidence.exercise.arguments.index(evidence.exercise.upstream)
     arguments = list(_first_steps(probe.arguments, T))
+    if arguments[position].ndim != 3:
+        return 0
     arguments[position] = np.zeros(arguments[position].shape)
     arguments[position][:, -1] = probe.arguments[position][:, T - 1]
     results = evidence.again(tuple(arguments))
@@ -76,7 +78,10 @@ def _reach_of(evidence, probe, T):
 def _reach_forward(evidence, probe, T):
     """Yield for how many steps another h0 makes other states."""
     moved = list(probe.arguments)
-    moved[1] = -moved[1]
+    if "h0" not in evidence.exercise.arguments:
+        return
+    position = evidence.exercise.arguments.index("h0")
+    moved[position] = -moved[position]
     before, after = evidence.again(probe.arguments), evidence.again(tuple(moved))
     if before is None or after is None or before[0].ndim != 3:
         return

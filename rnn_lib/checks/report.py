@@ -27,11 +27,19 @@ class Finding(NamedTuple):
         What the answer does and why that is wrong.
     hint : str
         A question that leads to the way out.
+    or_else : tuple of str
+        The ids of what gives the same numbers, where nobody can tell.
     """
 
     id: str
     what: str
     hint: str
+    or_else: tuple = ()
+
+    @property
+    def ids(self):
+        """Every id that it names."""
+        return (self.id, *self.or_else)
 
 
 class _Fields(NamedTuple):
@@ -40,6 +48,7 @@ class _Fields(NamedTuple):
     lines: tuple = ()
     findings: tuple = ()
     diagnosis: Diagnosis = Diagnosis()
+    not_tried: tuple = ()
     library_calls: tuple = ()
 
 
@@ -58,6 +67,8 @@ class Report(_Fields):
         The mistakes that it could name.
     diagnosis : Diagnosis
         How these were told: what explains the numbers, and what shows in behaviour.
+    not_tried : tuple of str
+        Arguments and results of the exercise that the answer leaves out.
     library_calls : tuple of str
         The functions of the library that a wrong answer called, though they are the answer.
     """
@@ -77,15 +88,15 @@ class Report(_Fields):
     @property
     def mistakes(self):
         """The ids of the mistakes that the check could name, as a tuple of str."""
-        return tuple(finding.id for finding in self.findings)
+        return tuple(dict.fromkeys(name for finding in self.findings for name in finding.ids))
 
     def __str__(self):
         sign, _ = STATUSES[self.status]
         text = [f"{sign} {self.subject}: {self.status}", *(f"  {line}" for line in self.lines)]
         for finding in self.findings:
-            text.append(f"  * {finding.what}")
-            text.append(f"    Ask yourself: {finding.hint}")
-            text.append(f'    In the book: page "Mistakes", {finding.id}')
+            text.append(f"  * Ask yourself: {finding.hint}")
+            text.append(f"    {finding.what}")
+            text.append(f'    In the book: page "Mistakes", {" or ".join(finding.ids)}')
         return "\n".join(text)
 
     __repr__ = __str__
@@ -96,11 +107,14 @@ class Report(_Fields):
         sign, colour = STATUSES[self.status]
         head = f"{escape(self.subject)}: {self.status}"
         lines = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
-        items = "".join(
-            f"<li>{escape(finding.what)}<br><em>Ask yourself: {escape(finding.hint)}</em> "
-            f'<a href="{PAGE}#{finding.id}">More on {finding.id}</a></li>'
-            for finding in self.findings
-        )
+        items = ""
+        for finding in self.findings:
+            links = (f'<a href="{PAGE}#{name}">More on {name}</a>' for name in finding.ids)
+            items += (
+                f"<li><em>Ask yourself: {escape(finding.hint)}</em><details>"
+                f"<summary>What it is called</summary>{escape(finding.what)} {' '.join(links)}"
+                "</details></li>"
+            )
         return (
             f'<div style="border-left: 0.3em solid {colour}; padding: 0.4em 0.8em">'
             f'<strong><span aria-hidden="true">{sign} </span>{head}</strong>{lines}'

@@ -9,7 +9,7 @@ class WrongReturn(Exception):
     """An answer returned something that cannot be compared."""
 
 
-def read_results(call, names, unpack=None):
+def read_results(call, names, unpack=None, given=()):
     """Return the results of a call as arrays, or why there are none.
 
     Parameters
@@ -20,6 +20,8 @@ def read_results(call, names, unpack=None):
         The names of the results.
     unpack : callable or None
         Takes apart what was returned, and may raise `WrongReturn`.
+    given : tuple
+        The arguments after the call, for ``unpack``.
 
     Returns
     -------
@@ -31,7 +33,8 @@ def read_results(call, names, unpack=None):
     if call.raised is not None:
         return None, call.raised
     try:
-        return _as_results(unpack(call.returned) if unpack else call.returned, names), None
+        values = unpack(call.returned, given) if unpack else call.returned
+        return _as_results(values, names), None
     except WrongReturn as error:
         return None, Raised("WrongReturn", (str(error),))
     except (Exception, SystemExit) as error:  # whatever an object does that is asked for an array
@@ -45,16 +48,18 @@ def _as_results(returned, names):
             wanted = f"Return {len(names)} arrays in this order: {', '.join(names)}."
             raise WrongReturn(f"{wanted} Yours returned {_kind(returned)}")
         values = returned
-    return tuple(_as_array(name, value) for name, value in zip(names, values))
+    is_alone = len(names) == 1
+    return tuple(_as_array(name, value, is_alone) for name, value in zip(names, values))
 
 
-def _as_array(name, value):
+def _as_array(name, value, is_alone):
     try:
         array = np.array(value)
     except ValueError:
         raise WrongReturn(f"{name} must be an array. Yours has rows of unequal lengths.") from None
     if array.dtype.kind not in "biuf":
-        raise WrongReturn(f"{name} must be an array of real numbers. Yours is {_kind(value)}")
+        kind = "None." if value is None and not is_alone else _kind(value)
+        raise WrongReturn(f"{name} must be an array of real numbers. Yours is {kind}")
     return array.astype(np.float64) if array.dtype.kind == "b" else array
 
 

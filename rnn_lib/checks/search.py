@@ -37,7 +37,7 @@ class Explanation(NamedTuple):
         return self._replace(ids=self.ids | other.ids, says=self.says | other.says)
 
 
-def explain_forward(rows, probes, answers, sizes=()):
+def explain_forward(rows, probes, answers, sizes=(), at_last=False):
     """Return the smallest sets of mistakes that give the learner's states on every probe.
 
     Parameters
@@ -51,6 +51,8 @@ def explain_forward(rows, probes, answers, sizes=()):
     sizes : iterable of int
         The numbers of steps at which something may end or begin anew. Where there are any, only
         explanations with one such mistake are sought.
+    at_last : bool
+        Whether the answers are last states, shape (batch_size, n_nodes).
 
     Returns
     -------
@@ -60,17 +62,18 @@ def explain_forward(rows, probes, answers, sizes=()):
     for size in range(1, MOST_FORWARD + 1):
         found = []
         for one, pieces in choices(plain_forms(rows), sized_forms(rows, sizes), size):
-            if _forward_fits(pieces, probes, answers):
+            if _forward_fits(pieces, probes, answers, at_last):
                 found.append(one)
         if found:
             return smallest(found)
     return []
 
 
-def _forward_fits(pieces, probes, answers):
+def _forward_fits(pieces, probes, answers, at_last):
     for probe, answer in zip(probes, answers):
         try:
-            expected = (faulty.forward(*probe.arguments, pieces),)
+            h = faulty.forward(*probe.arguments, pieces)
+            expected = (h[:, -1] if at_last else h,)
         except (ValueError, IndexError):
             expected = None
         if not same(answer, expected):

@@ -38,15 +38,16 @@ def explain_backward(rows, probes, answers, sizes=(), names=tuple(faulty.NEEDED)
     scaled = [(one, _without(factor, probes, answers, names)) for one, factor in _factors(forms)]
     found = []
     for way in _ways(forms, sized_forms(rows, sizes)):
-        if found and len(way.ids) > min(len(one.ids) for one in found):
+        if found and len(way.ids) > min(mistakes for (mistakes, _), _ in found):
             break  # ways come in order of their number of mistakes
         first = _walk(probes[0], way.path)
         for factor, given in scaled:
             if _all_fitting([first], given, options):
                 walks = [first, *(_walk(probe, way.path) for probe in probes[1:])]
                 fitting = _all_fitting(walks, given, options)
-                found += [way | factor | more for more in _combine(fitting)]
-    return smallest(found)
+                found += _combine(way | factor, fitting)
+    simplest = min((complexity for complexity, _ in found), default=None)
+    return smallest([one for complexity, one in found if complexity == simplest])
 
 
 def explain_step_backward(rows, probes, answers, sizes=(), names=None):
@@ -134,24 +135,24 @@ def _gives(name, walk, pieces, result):
         return close(result, faulty.gradient(name, walk, pieces))
 
 
-def _combine(fitting):
-    """Return the simplest ways to choose one of the fitting pieces for each gradient.
+def _combine(way, fitting):
+    """Return every way to choose one of the fitting pieces for each gradient, and its complexity.
 
-    The same mistake in all three weight gradients counts once, because ids form a set.
+    It is how many mistakes there are, and then how often the three weight gradients are treated
+    unequally. The same mistake in all three counts once, because ids form a set.
     """
-    ways = []
-    for way in product(*fitting) if fitting else ():
-        whole = Explanation()
-        for one, _ in way:
+    combined = []
+    for chosen in product(*fitting) if fitting else ():
+        whole = way
+        for one, _ in chosen:
             whole |= one
-        ways.append((whole, _complexity(whole.ids, [pieces for _, pieces in way])))
-    simplest = min((complexity for _, complexity in ways), default=None)
-    return [whole for whole, complexity in ways if complexity == simplest]
+        complexity = len(whole.ids), _unequal([pieces for _, pieces in chosen])
+        combined.append((complexity, whole))
+    return combined
 
 
-def _complexity(ids, chosen):
-    """Count the mistakes, and then how often the three weight gradients are treated unequally."""
-    unequal = sum(
+def _unequal(chosen):
+    """Count the pieces in which the three weight gradients differ though they need not."""
+    return sum(
         len({pieces[key] for pieces in chosen if key in pieces}) > 1 for key in ("steps", "scale")
     )
-    return len(ids), unequal

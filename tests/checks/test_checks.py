@@ -8,12 +8,8 @@ import pytest
 
 import rnn_lib as rl
 from rnn_lib.checks.exercises import EXERCISES
-from tests.shared.right_answers import (
-    as_step_backward,
-    as_step_forward,
-    backward_by_einsum,
-    forward_by_einsum,
-)
+from tests.shared.right_backwards import as_step_backward, backward_by_einsum
+from tests.shared.right_forwards import as_step_forward, forward_by_einsum
 
 CHECKS = {
     "step forward": (
@@ -27,7 +23,7 @@ CHECKS = {
         as_step_backward(backward_by_einsum),
         "dh_t, x_t, h_prev, h_t, Wx, Wh",
     ),
-    "backward": (rl.check_backward, backward_by_einsum, "dh, x, h0, h, Wx, Wh"),
+    "backward": (rl.check_backward, backward_by_einsum, "upstream, x, h0, h, Wx, Wh"),
 }
 LIBRARY = {
     "step forward": rl.rnn_step_forward,

@@ -207,10 +207,10 @@ def test_the_pass_made_of_pieces_is_right_as_it_stands(sizes):
     assert difference(faulty.forward(*problem.forward_arguments), h) < 1e-14
 
     def loss(*arguments):
-        return (reference_forward(*arguments) * problem.dh).sum()
+        return (reference_forward(*arguments) * problem.upstream).sum()
 
-    x, h0, Wx, Wh, _, dh = problem
-    gradients = faulty.backward(dh, x, h0, h, Wx, Wh)
+    x, h0, Wx, Wh, _, upstream = problem
+    gradients = faulty.backward(upstream, x, h0, h, Wx, Wh)
     assert list(faulty.NEEDED) == GRADIENTS
     for position, gradient in enumerate(gradients):
         wanted = complex_step(loss, problem.forward_arguments, position)

@@ -24,11 +24,11 @@ def right_gradient(x, y, h0, Wx, Wh, B, W, b):
     for t in range(x.shape[1]):
         states.append(np.tanh(x[:, t] @ Wx + states[-1] @ Wh + B))
     loss, dscores = right_loss(states[-1] @ W + b, y)
-    dh, dWx, dWh, dB = dscores @ W.T, 0 * Wx, 0 * Wh, 0 * B
+    upstream, dWx, dWh, dB = dscores @ W.T, 0 * Wx, 0 * Wh, 0 * B
     for t in reversed(range(x.shape[1])):
-        da = dh * (1 - states[t + 1] ** 2)
+        da = upstream * (1 - states[t + 1] ** 2)
         dWx, dWh, dB = dWx + x[:, t].T @ da, dWh + states[t].T @ da, dB + da.sum(axis=0)
-        dh = da @ Wh.T
+        upstream = da @ Wh.T
     return loss, dWx, dWh, dB, states[-1].T @ dscores, dscores.sum(axis=0)
 
 
@@ -78,12 +78,12 @@ def test_a_mistake_in_the_gradient_of_the_whole_is_named(mistake, change):
         loss, *_ = right_gradient(x, y, h0, Wx, Wh, B, W, b)
         h = rl.rnn_forward(x, h0, Wx, Wh, B)
         _, dscores = right_loss(h[:, -1] @ W + b, y)
-        dh, dWx, dWh, dB = dscores @ W.T, 0 * Wx, 0 * Wh, 0 * B
+        upstream, dWx, dWh, dB = dscores @ W.T, 0 * Wx, 0 * Wh, 0 * B
         for t in reversed(range(x.shape[1])):
-            da = change(dh, h[:, t])
+            da = change(upstream, h[:, t])
             dWx, dB = dWx + x[:, t].T @ da, dB + da.sum(axis=0)
             dWh = dWh + (h[:, t - 1] if t else h0).T @ da
-            dh = da @ Wh.T
+            upstream = da @ Wh.T
         return loss, dWx, dWh, dB, h[:, -1].T @ dscores, dscores.sum(axis=0)
 
     assert rl.check_classifier_gradient(gradient).mistakes == (mistake,)

@@ -6,7 +6,8 @@ import pytest
 
 import rnn_lib as rl
 from tests.checks.test_checks import CHECKS, EACH, LIBRARY
-from tests.shared.right_answers import backward_by_einsum, forward_by_einsum
+from tests.shared.right_backwards import backward_by_einsum
+from tests.shared.right_forwards import forward_by_einsum
 
 
 def keeps_to_itself(function):

@@ -2,9 +2,7 @@
 
 import json
 
-from tests.shared.folders import ROOT
-
-NOTEBOOKS = ROOT / "notebooks"
+from tests.shared.notebooks import FOLDER, solutions
 
 
 def code_cell(source, **more):
@@ -12,14 +10,7 @@ def code_cell(source, **more):
 
 
 def course_cells(name):
-    return json.loads((NOTEBOOKS / f"{name}.ipynb").read_bytes())["cells"]
-
-
-def solutions(name):
-    """The sources of the solutions of a notebook, by exercise."""
-    cells = {cell["id"]: "".join(cell["source"]) for cell in course_cells(name)}
-    begin = "solution-"
-    return {i[len(begin) :]: source for i, source in cells.items() if i.startswith(begin)}
+    return json.loads((FOLDER / f"{name}.ipynb").read_bytes())["cells"]
 
 
 def student_cells(name, answers, lessons=False):

@@ -5,6 +5,7 @@ import pytest
 from tests.grading.hostile import RIGHT
 from tests.grading.submissions import answered, code_cell, notebook, solutions, student_cells
 from tools.course import read_course
+from tools.grading import sandbox
 from tools.grading.checking import Verdict
 from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
@@ -53,6 +54,14 @@ def test_solutions_and_checks_in_the_notebook_do_not_run(verdict):
     solution = code_cell(RIGHT, id="solution-forward", metadata={"tags": ["solution"]})
     check = code_cell(RIGHT, id="check-forward")
     assert verdict([*cells, solution, check]).status == "not attempted"
+
+
+def test_an_answer_may_print_any_letter_whatever_the_system_writes(verdict, monkeypatch):
+    plain = sandbox._environment  # of a system whose streams have no ✓, such as Windows
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    monkeypatch.setattr(sandbox, "_environment", lambda folder: plain(folder) | ascii_only)
+    told = RIGHT.replace("    h = [h0]\n", "    print('✓'); h = [h0]\n")
+    assert verdict(with_forward(told)).status == "correct"
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

@@ -1,5 +1,6 @@
 """Grading survives whatever is handed in, and gives nothing away."""
 
+import os
 import socket
 import sys
 
@@ -9,15 +10,19 @@ import pytest
 from tests.grading.hostile import BREAKING, CHEATING, OUTSIDE, RIGHT
 from tests.grading.submissions import answered, write
 from tools.course import read_course
+from tools.grading import sandbox
 from tools.grading.collect import collect
 from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
 from tools.grading.room import prepared_room
 from tools.grading.rubric import read_rubric
 from tools.grading.run import grade
-from tools.grading.sandbox import ROOT, best_level
+from tools.grading.sandbox import ROOT, best_level, why_not
 from tools.grading.submission import parse_notebook
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="these answers do what only POSIX systems let a process do"
+)
 LIMITS = Limits(seconds=2, megabytes=1500)
 COURSE = read_course(ROOT / "notebooks")
 STEP, FORWARD, CLASS = (f"01_forward/{name}" for name in ("step-forward", "forward", "class"))
@@ -121,6 +126,7 @@ def test_time_counts_for_who_waits_and_not_for_who_is_kept_waiting(
             examiner.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory beyond the limit")
 def test_memory_is_limited(tmp_path):
     source = BREAKING["eats memory"].replace("bytearray(2**24)", "bytes(2**28)")
     results = grade_all(tmp_path, {"eater": source}, "none", LIMITS._replace(megabytes=800))
@@ -141,7 +147,15 @@ def test_without_a_sandbox_too_a_notebook_that_ends_its_grader_costs_its_own_row
     assert "grader was ended" in killed[FORWARD].verdict.lines[0]
 
 
-@pytest.mark.skipif(best_level() != "bwrap", reason="bubblewrap is not installed")
+@pytest.fixture
+def bubblewrap():
+    """That it works here; on Linux, CI must not do without."""
+    if reason := why_not("bwrap"):
+        must_work = "CI" in os.environ and sys.platform == "linux"
+        (pytest.fail if must_work else pytest.skip)(reason)
+
+
+@pytest.mark.usefixtures("bubblewrap")
 def test_a_sandbox_keeps_files_processes_and_the_network_out_of_reach(tmp_path):
     outside = tmp_path / "outside"
     write(outside, {"file": b"as it was"})
@@ -159,6 +173,21 @@ def test_a_sandbox_keeps_files_processes_and_the_network_out_of_reach(tmp_path):
     assert {results[CLASS].verdict.status for results in graded.values()} == {"correct"}
     asked = graded["asks the network"][FORWARD].verdict
     assert "ConnectionRefusedError" in " ".join(asked.lines)
+
+
+def test_a_sandbox_that_is_installed_and_fails_is_told_with_its_own_words(tmp_path, monkeypatch):
+    bwrap = tmp_path / "bwrap"
+    bwrap.write_bytes(
+        b"#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2; exit 1\n"
+    )
+    bwrap.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    restriction = tmp_path / "restriction"
+    monkeypatch.setattr(sandbox, "RESTRICTION", restriction)
+    told = "bwrap is installed, but it does not work here: bwrap: setting up uid map: Permission denied"
+    assert why_not.__wrapped__("bwrap") == told
+    restriction.write_bytes(b"1\n")
+    assert why_not.__wrapped__("bwrap") == f"{told} ({sandbox.REMEDY})"
 
 
 def test_no_process_is_left():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import rnn_lib
-from tests.shared import learners, right_answers
+from tests.shared import backward_learners, forward_learners, right_backwards, right_forwards
 from tools.course import read_course
 from tools.grading.checking import run_check
 from tools.grading.limits import Limits
@@ -17,15 +17,19 @@ from tools.grading.sandbox import ROOT
 EXERCISES = {e.name: (p, e) for p in read_course(ROOT / "notebooks") for e in p.exercises}
 CHECKS = {"forward": rnn_lib.check_forward, "backward": rnn_lib.check_backward}
 
+RIGHT = {**vars(right_forwards), **vars(right_backwards)}
+LEARNERS = {**vars(forward_learners), **vars(backward_learners)}
+MODULES = (forward_learners, backward_learners, right_forwards, right_backwards)
+
 
 def answers():
     """Every answer of the other tests, with the exercise that it answers."""
-    for name, f in vars(right_answers).items():
+    for name, f in RIGHT.items():
         kind = name.partition("_")[0]
         if inspect.isfunction(f) and kind in CHECKS:
             yield kind, name
     for kind in CHECKS:
-        for f in getattr(learners, f"{kind.upper()}_LEARNERS"):
+        for f in LEARNERS[f"{kind.upper()}_LEARNERS"]:
             yield kind, f.__name__ + ("()" if inspect.isclass(f) else "")
 
 
@@ -34,7 +38,7 @@ def process():
     """A student's process in which all those answers are defined."""
     with prepared_room("none") as room:
         process = StudentProcess(room, Limits(seconds=60))
-        for module in (learners, right_answers):
+        for module in MODULES:
             assert process.run(Path(module.__file__).read_text(encoding="utf-8"), True) is None
         yield process
         process.close()
@@ -46,7 +50,7 @@ def test_the_grader_says_what_the_notebook_says(process, kind, expression):
     process.run(f"{kind} = {expression}", True)
     process.allow_time()
     verdict = run_check(problem, exercise, process)
-    report = CHECKS[kind](eval(expression, {**vars(learners), **vars(right_answers)}))
+    report = CHECKS[kind](eval(expression, {**LEARNERS, **RIGHT}))
     assert (verdict.status, verdict.lines, verdict.mistakes) == (
         report.status,
         report.lines,
@@ -87,3 +91,22 @@ def test_dicts_go_over_and_come_back(process, name):
         report.lines,
         report.mistakes,
     )
+
+
+def test_an_answer_that_asks_for_fewer_arguments_is_called_by_name_and_does_not_pass(process):
+    problem, exercise = EXERCISES["forward"]
+    source = (
+        "import numpy as np\n"
+        "def forward(x, Wx, Wh, B):\n"
+        "    h = [np.zeros((len(x), len(Wh)))]\n"
+        "    for t in range(x.shape[1]): h.append(np.tanh(x[:, t] @ Wx + h[-1] @ Wh + B))\n"
+        "    return np.stack(h[1:], axis=1)\n"
+    )
+    process.run(source, True)
+    process.allow_time()
+    verdict = run_check(problem, exercise, process)
+    namespace = {}
+    exec(source, namespace)
+    report = rnn_lib.check_forward(namespace["forward"])
+    assert report.not_tried == ("h0",) and verdict.lines == report.lines
+    assert verdict.status == "incorrect" and "Not tried: h0" in verdict.notes[0]

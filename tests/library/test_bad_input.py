@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from tests.shared.problems import AXES, CALLS
+from tests.library.calls import AXES, CALLS
 
 ARRAYS = [(call, name) for call in CALLS for name in CALLS[call].arguments if name != "y"]
 RECURRENT = [(call, name) for call, name in ARRAYS if call.startswith("rnn_")]

@@ -14,7 +14,7 @@ SIGNATURES = {
     "rnn_step_forward": "(x_t, h_prev, Wx, Wh, B, *, activation='tanh')",
     "rnn_forward": "(x, h0, Wx, Wh, B, *, activation='tanh')",
     "rnn_step_backward": "(dh_t, x_t, h_prev, h_t, Wx, Wh, *, activation='tanh')",
-    "rnn_backward": "(dh, x, h0, h, Wx, Wh, *, activation='tanh')",
+    "rnn_backward": "(upstream, x, h0, h, Wx, Wh, *, activation='tanh')",
     "dense_forward": "(x, W, b)",
     "dense_backward": "(dscores, x, W)",
     "softmax": "(scores)",
@@ -27,16 +27,16 @@ SIGNATURES = {
     "small_sequence": "()",
     "digits": "()",
     "pulse_order": "(n_samples, n_sequences=10, *, noise=0.1, rng=None)",
-    "check_step_forward": "(f, *, run=None)",
-    "check_forward": "(f, *, run=None)",
+    "check_step_forward": "(f, *, run=None, **options)",
+    "check_forward": "(f, *, run=None, **options)",
     "check_small_sequence": "(h, *, run=None)",
-    "check_step_backward": "(f, *, run=None)",
-    "check_backward": "(f, *, run=None)",
-    "check_clip_by_global_norm": "(f, *, run=None)",
-    "check_softmax": "(f, *, run=None)",
-    "check_softmax_cross_entropy": "(f, *, run=None)",
+    "check_step_backward": "(f, *, run=None, **options)",
+    "check_backward": "(f, *, run=None, **options)",
+    "check_clip_by_global_norm": "(f, *, run=None, **options)",
+    "check_softmax": "(f, *, run=None, **options)",
+    "check_softmax_cross_entropy": "(f, *, run=None, **options)",
     "check_activation": "(phi, phi_prime, *, run=None)",
-    "check_classifier_gradient": "(f, *, run=None)",
+    "check_classifier_gradient": "(f, *, run=None, **options)",
     "SimpleRNN": "(n_features, n_nodes, *, activation='tanh', rng=None)",
     "Dense": "(n_in, n_out, *, rng=None)",
     "ScratchSimpleRNNClassifier": "(n_nodes=32, *, activation='tanh', lr=0.1, n_epochs=30, batch_size=32, max_norm=5.0, random_state=0, verbose=False)",
@@ -91,7 +91,8 @@ def test_the_sentence_of_a_function_is_imperative(name):
 
 @pytest.mark.parametrize("name", SIGNATURES)
 def test_every_parameter_is_described_in_order_with_its_type(name):
-    parameters = list(inspect.signature(PUBLIC[name]).parameters)
+    given = inspect.signature(PUBLIC[name]).parameters.values()
+    parameters = ["**" * (p.kind is p.VAR_KEYWORD) + p.name for p in given]
     section = _section(inspect.getdoc(PUBLIC[name]), "Parameters")
     entries = _entries(section or [])
     assert [entry for entry, _ in entries] == parameters

@@ -36,9 +36,9 @@ def test_states_are_the_numbers_of_the_assignment(small):
 def test_gradients_of_the_sum_of_the_last_state_are_the_numbers_of_the_assignment(small):
     x, h0, Wx, Wh, _ = small
     h = rl.rnn_forward(*small)
-    dh = np.zeros_like(h)
-    dh[:, -1] = 1
-    _, _, dWx, _, dB = rl.rnn_backward(dh, x, h0, h, Wx, Wh)
+    upstream = np.zeros_like(h)
+    upstream[:, -1] = 1
+    _, _, dWx, _, dB = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)
     np.testing.assert_allclose(
         dB, [0.38706624, 0.35217114, 0.31866148, 0.29362944], rtol=0, atol=5.1e-9
     )
@@ -98,17 +98,17 @@ def test_a_sequence_is_its_steps_one_after_the_other(sizes, activation):
 @pytest.mark.parametrize("sizes", SIZES)
 def test_backward_through_a_sequence_is_backward_through_its_steps(sizes, activation):
     problem = draw(sizes)
-    dh, x, h0, h, Wx, Wh = problem.backward_arguments(activation)
+    upstream, x, h0, h, Wx, Wh = problem.backward_arguments(activation)
     total = dict.fromkeys(("dWx", "dWh", "dB"), 0)
     carry, dx = 0, np.empty_like(x)
     for t in reversed(range(sizes[1])):
         h_prev = h[:, t - 1] if t else h0
         step = rl.rnn_step_backward(
-            dh[:, t] + carry, x[:, t], h_prev, h[:, t], Wx, Wh, activation=activation
+            upstream[:, t] + carry, x[:, t], h_prev, h[:, t], Wx, Wh, activation=activation
         )
         dx[:, t], carry, *own = step
         total = {name: total[name] + part for name, part in zip(total, own)}
-    results = rl.rnn_backward(dh, x, h0, h, Wx, Wh, activation=activation)
+    results = rl.rnn_backward(upstream, x, h0, h, Wx, Wh, activation=activation)
     for name, got, expected in zip(GRADIENTS, results, (dx, carry, *total.values())):
         assert difference(got, expected) < 1e-13, name
 
@@ -124,7 +124,7 @@ def test_the_default_activation_is_tanh():
     x, h_prev, Wx, Wh, B = (problem.x[:, 0], *problem.forward_arguments[1:])
     h_t = rl.rnn_step_forward(x, h_prev, Wx, Wh, B)
     np.testing.assert_array_equal(h_t, rl.rnn_step_forward(x, h_prev, Wx, Wh, B, activation="tanh"))
-    arguments = problem.dh[:, 0], x, h_prev, h_t, Wx, Wh
+    arguments = problem.upstream[:, 0], x, h_prev, h_t, Wx, Wh
     for default, tanh in zip(
         rl.rnn_step_backward(*arguments), rl.rnn_step_backward(*arguments, activation="tanh")
     ):
@@ -146,26 +146,26 @@ def test_large_pre_activations_saturate_without_a_warning(dtype, size, sign):
 
 
 def test_with_zero_h0_and_a_single_step_dWh_is_zero():
-    dh, x, h0, _, Wx, Wh = draw((2, 1, 3, 4)).backward_arguments()
+    upstream, x, h0, _, Wx, Wh = draw((2, 1, 3, 4)).backward_arguments()
     h = rl.rnn_forward(x, 0 * h0, Wx, Wh, np.ones(4))
-    dWh = rl.rnn_backward(dh, x, 0 * h0, h, Wx, Wh)[3]
+    dWh = rl.rnn_backward(upstream, x, 0 * h0, h, Wx, Wh)[3]
     np.testing.assert_array_equal(dWh, np.zeros((4, 4)))
 
 
 def _vanishing(dtype, n_sequences=600):
     """A many-to-one problem whose gradient falls by about 10 a step, far below the smallest number."""
-    x, h0, Wx, Wh, B, dh = many_to_one(draw((3, n_sequences, 2, 4), dtype=dtype))
-    return (dh, x, h0, rl.rnn_forward(x, h0, Wx, Wh / 8, B), Wx, Wh / 8)
+    x, h0, Wx, Wh, B, upstream = many_to_one(draw((3, n_sequences, 2, 4), dtype=dtype))
+    return (upstream, x, h0, rl.rnn_forward(x, h0, Wx, Wh / 8, B), Wx, Wh / 8)
 
 
-def _plain_backward(dh, x, h0, h, Wx, Wh):
+def _plain_backward(upstream, x, h0, h, Wx, Wh):
     """The gradients by the same products in the same order, with nothing dropped."""
-    time_major = [np.ascontiguousarray(array.swapaxes(0, 1)) for array in (dh, x, h)]
-    dh, x, h = time_major
+    time_major = [np.ascontiguousarray(array.swapaxes(0, 1)) for array in (upstream, x, h)]
+    upstream, x, h = time_major
     da, carry = 1 - h * h, np.zeros_like(h0)
     WhT = np.ascontiguousarray(Wh.T)
     for t in reversed(range(len(h))):
-        da[t] *= carry + dh[t]
+        da[t] *= carry + upstream[t]
         carry = da[t] @ WhT
     rows = da.reshape(-1, da.shape[2])
     dWh = h0.T @ da[0] + h[:-1].reshape(-1, h.shape[2]).T @ rows[len(h0) :]
@@ -189,10 +189,10 @@ def test_dropping_a_vanished_carry_leaves_the_parameter_gradients_bit_identical(
 
 @pytest.mark.parametrize("dtype, n_sequences", [(np.float32, 300), (np.float64, 1300)])
 def test_no_gradient_is_a_subnormal_number_when_it_halves_at_every_step(dtype, n_sequences):
-    x, h0, Wx, _, B, dh = many_to_one(draw((3, n_sequences, 2, 4), dtype=dtype))
+    x, h0, Wx, _, B, upstream = many_to_one(draw((3, n_sequences, 2, 4), dtype=dtype))
     Wh = np.eye(4, dtype=dtype) / 2
     h = rl.rnn_forward(x, h0, Wx, Wh, B, activation="identity")
-    dx, *_ = rl.rnn_backward(dh, x, h0, h, Wx, Wh, activation="identity")
+    dx, *_ = rl.rnn_backward(upstream, x, h0, h, Wx, Wh, activation="identity")
     halvings = -np.log2(np.finfo(dtype).tiny)
     assert n_sequences > halvings + 50  # more than enough to get there
     assert np.abs(dx[dx != 0]).min() >= np.finfo(dtype).tiny
@@ -201,9 +201,9 @@ def test_no_gradient_is_a_subnormal_number_when_it_halves_at_every_step(dtype, n
 
 @pytest.mark.parametrize("dtype, smallest", [(np.float32, 1e-25), (np.float64, 1e-290)])
 def test_a_loss_that_is_tiny_everywhere_keeps_its_gradient(dtype, smallest):
-    dh, x, h0, h, Wx, Wh = draw((3, 70, 2, 4), dtype=dtype).backward_arguments()
-    usual = rl.rnn_backward(dh, x, h0, h, Wx, Wh)
-    tiny = rl.rnn_backward(dh * dtype(smallest), x, h0, h, Wx, Wh)
+    upstream, x, h0, h, Wx, Wh = draw((3, 70, 2, 4), dtype=dtype).backward_arguments()
+    usual = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)
+    tiny = rl.rnn_backward(upstream * dtype(smallest), x, h0, h, Wx, Wh)
     for got, expected in zip(tiny, usual):
         # in float64: the scale alone would push float32 products below its range
         assert difference(got.astype(float) / dtype(smallest), expected) < 200 * np.finfo(dtype).eps
@@ -213,14 +213,14 @@ def test_a_loss_that_is_tiny_everywhere_keeps_its_gradient(dtype, smallest):
 def test_a_small_carry_is_kept_where_all_of_a_gradient_comes_through_it(dtype, n_sequences):
     # Only the first input is not zero, so dWx is the upstream gradient halved at every later step:
     # far below the rounding of the other gradients, far above the smallest number.
-    dh, x, h0, h, Wx, _ = many_to_one(draw((2, n_sequences, 3, 4), dtype=dtype)).backward_arguments(
-        "identity"
-    )
+    upstream, x, h0, h, Wx, _ = many_to_one(
+        draw((2, n_sequences, 3, 4), dtype=dtype)
+    ).backward_arguments("identity")
     x = x * (np.arange(n_sequences) == 0)[:, np.newaxis].astype(dtype)
     Wh = np.eye(4, dtype=dtype) / 2
-    _, dh0, dWx, _, _ = rl.rnn_backward(dh, x, h0, h, Wx, Wh, activation="identity")
-    np.testing.assert_array_equal(dh0, dh[:, -1] * dtype(0.5) ** n_sequences)
-    expected = x[:, 0].T @ (dh[:, -1] * dtype(0.5) ** (n_sequences - 1))
+    _, dh0, dWx, _, _ = rl.rnn_backward(upstream, x, h0, h, Wx, Wh, activation="identity")
+    np.testing.assert_array_equal(dh0, upstream[:, -1] * dtype(0.5) ** n_sequences)
+    expected = x[:, 0].T @ (upstream[:, -1] * dtype(0.5) ** (n_sequences - 1))
     # Two summands an entry; how their sum is rounded depends on the size of the whole product.
     np.testing.assert_allclose(dWx, expected, rtol=8 * np.finfo(dtype).eps)
 
@@ -240,11 +240,11 @@ def test_a_carry_is_dropped_only_below_its_limit_and_beside_a_far_larger_gradien
     limits = np.finfo(dtype)  # looked at between blocks of 32 steps: here, once
     carry = factor * limits.tiny / limits.eps**2
     Wh = np.full((1, 1), limits.eps**power, dtype)
-    dh = np.zeros((1, 33, 1), dtype)
-    dh[0, -1] = carry / limits.eps**power
+    upstream = np.zeros((1, 33, 1), dtype)
+    upstream[0, -1] = carry / limits.eps**power
     x, h0, Wx = np.zeros((1, 33, 1), dtype), np.zeros((1, 1), dtype), np.ones((1, 1), dtype)
-    dx, *_ = rl.rnn_backward(dh, x, h0, x, Wx, Wh, activation="identity")
-    assert dx[0, -2, 0] == (dh[0, -1, 0] * Wh[0, 0] if kept else 0)
+    dx, *_ = rl.rnn_backward(upstream, x, h0, x, Wx, Wh, activation="identity")
+    assert dx[0, -2, 0] == (upstream[0, -1, 0] * Wh[0, 0] if kept else 0)
 
 
 def test_activation_is_a_keyword_only_argument():

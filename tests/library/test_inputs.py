@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
-from tests.shared.problems import ACTIVATIONS, CALLS, SIZES, draw
+from tests.library.calls import CALLS
+from tests.shared.problems import ACTIVATIONS, SIZES, draw
 
 LAYOUTS = {
     "Fortran order": np.asfortranarray,
@@ -132,9 +133,11 @@ def test_one_argument_in_float64_is_enough_for_float64(name, call):
 @pytest.mark.parametrize("sizes", SIZES)
 def test_results_have_the_shapes_of_the_contract(sizes):
     N, T, D, H = sizes
-    dh, x, h0, h, Wx, Wh = draw(sizes).backward_arguments()
+    upstream, x, h0, h, Wx, Wh = draw(sizes).backward_arguments()
     assert h.shape == (N, T, H)
-    shapes = [array.shape for array in rl.rnn_backward(dh, x, h0, h, Wx, Wh)]
+    shapes = [array.shape for array in rl.rnn_backward(upstream, x, h0, h, Wx, Wh)]
     assert shapes == [(N, T, D), (N, H), (D, H), (H, H), (H,)]
-    shapes = [array.shape for array in rl.rnn_step_backward(dh[:, 0], x[:, 0], h0, h[:, 0], Wx, Wh)]
+    shapes = [
+        array.shape for array in rl.rnn_step_backward(upstream[:, 0], x[:, 0], h0, h[:, 0], Wx, Wh)
+    ]
     assert shapes == [(N, D), (N, H), (D, H), (H, H), (H,)]

@@ -23,7 +23,7 @@ def layer(problem):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("sizes", SIZES)
 def test_the_layer_computes_what_the_functions_compute(sizes, activation):
-    x, h0, Wx, Wh, B, dh = problem = draw(sizes)
+    x, h0, Wx, Wh, B, upstream = problem = draw(sizes)
     layer = SimpleRNN.from_weights(Wx, Wh, B, activation=activation)
     np.testing.assert_array_equal(
         layer.forward(x, h0), rl.rnn_forward(x, h0, Wx, Wh, B, activation=activation)
@@ -31,7 +31,7 @@ def test_the_layer_computes_what_the_functions_compute(sizes, activation):
     dx, dh0, dWx, dWh, dB = rl.rnn_backward(
         *problem.backward_arguments(activation), activation=activation
     )
-    np.testing.assert_array_equal(layer.backward(dh), dx)
+    np.testing.assert_array_equal(layer.backward(upstream), dx)
     np.testing.assert_array_equal(layer.dh0, dh0)
     assert list(layer.grads) == ["Wx", "Wh", "B"]
     for name, expected in {"Wx": dWx, "Wh": dWh, "B": dB}.items():
@@ -52,9 +52,9 @@ def test_no_state_is_kept_between_calls(problem, layer):
 
 def test_gradients_are_those_of_the_last_pass_not_a_sum(problem, layer):
     layer.forward(problem.x, problem.h0)
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     first = {name: gradient.copy() for name, gradient in layer.grads.items()}
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     for name, gradient in first.items():
         np.testing.assert_array_equal(layer.grads[name], gradient)
 
@@ -62,7 +62,7 @@ def test_gradients_are_those_of_the_last_pass_not_a_sum(problem, layer):
 def test_the_layer_remembers_the_last_forward_pass(problem, layer):
     layer.forward(10 * problem.x)
     layer.forward(problem.x, problem.h0)
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     np.testing.assert_array_equal(
         layer.grads["Wx"], rl.rnn_backward(*problem.backward_arguments())[2]
     )
@@ -73,7 +73,7 @@ def test_whatever_the_caller_does_to_its_arrays_backward_fits_the_forward_pass(p
     h = layer.forward(x, h0)
     for array in (x, h0, h):
         array[...] = 99
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     expected = rl.rnn_backward(*problem.backward_arguments())[2:]
     for name, gradient in zip(("Wx", "Wh", "B"), expected):
         np.testing.assert_array_equal(layer.grads[name], gradient)
@@ -105,12 +105,12 @@ def test_integer_weights_become_floats_and_can_be_trained():
     "given, result", [(np.float32, np.float32), (np.float16, np.float64), (np.float64, np.float64)]
 )
 def test_dtype_of_the_layer_is_that_of_its_weights(given, result):
-    x, _, Wx, Wh, B, dh = draw((2, 5, 3, 4), dtype=given)
+    x, _, Wx, Wh, B, upstream = draw((2, 5, 3, 4), dtype=given)
     layer = SimpleRNN.from_weights(Wx, Wh, B)
     arrays = [
         *layer.params.values(),
         layer.forward(x),
-        layer.backward(dh),
+        layer.backward(upstream),
         *layer.grads.values(),
         layer.dh0,
     ]
@@ -254,7 +254,7 @@ def test_a_refused_forward_pass_leaves_the_one_before(problem, layer):
     layer.forward(problem.x, problem.h0)
     with pytest.raises(ValueError):
         layer.forward(problem.x, np.ones((7, 4)))
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     np.testing.assert_array_equal(
         layer.grads["Wx"], rl.rnn_backward(*problem.backward_arguments())[2]
     )
@@ -264,7 +264,7 @@ def test_backward_names_dh_and_the_shape_of_the_states(problem, layer):
     layer.forward(problem.x)
     with pytest.raises(
         ValueError,
-        match=r"^dh must have shape \(batch_size, n_sequences, n_nodes\) = \(2, 5, 4\), got \(2, 4\)",
+        match=r"^upstream must have shape \(batch_size, n_sequences, n_nodes\) = \(2, 5, 4\), got \(2, 4\)",
     ):
         layer.backward(np.ones((2, 4)))
     assert layer.grads == {}

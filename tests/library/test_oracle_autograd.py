@@ -42,7 +42,7 @@ def test_states_and_gradients_agree(sizes, activation, upstream):
     assert difference(arguments[3], _states(*problem.forward_arguments, activation)) < TOLERANCE
 
     def loss(*arguments):
-        return anp.sum(problem.dh * _states(*arguments, activation))
+        return anp.sum(problem.upstream * _states(*arguments, activation))
 
     expected = autograd.grad(loss, argnum=tuple(range(5)))(*problem.forward_arguments)
     for name, ours, theirs in zip(

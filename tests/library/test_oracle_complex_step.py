@@ -38,7 +38,7 @@ def test_every_gradient_is_that_of_complex_steps(sizes, activation, upstream):
     problem = upstream(draw(sizes))
 
     def loss(*arguments):
-        return (problem.dh * reference_forward(*arguments, activation=activation)).sum()
+        return (problem.upstream * reference_forward(*arguments, activation=activation)).sum()
 
     results = rl.rnn_backward(*problem.backward_arguments(activation), activation=activation)
     for position, (name, gradient) in enumerate(zip(GRADIENTS, results)):
@@ -51,16 +51,16 @@ def test_every_gradient_is_that_of_complex_steps(sizes, activation, upstream):
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("sizes", SIZES)
 def test_every_gradient_of_one_step_is_that_of_complex_steps(sizes, activation):
-    x, h0, Wx, Wh, B, dh = draw(sizes)
+    x, h0, Wx, Wh, B, upstream = draw(sizes)
 
     def loss(x_t, h_prev, Wx, Wh, B):
         return (
-            dh[:, 0]
+            upstream[:, 0]
             * reference_forward(x_t[:, np.newaxis], h_prev, Wx, Wh, B, activation=activation)[:, 0]
         ).sum()
 
     h_t = rl.rnn_step_forward(x[:, 0], h0, Wx, Wh, B, activation=activation)
-    results = rl.rnn_step_backward(dh[:, 0], x[:, 0], h0, h_t, Wx, Wh, activation=activation)
+    results = rl.rnn_step_backward(upstream[:, 0], x[:, 0], h0, h_t, Wx, Wh, activation=activation)
     for position, (name, gradient) in enumerate(zip(GRADIENTS, results)):
         assert (
             difference(gradient, complex_step(loss, (x[:, 0], h0, Wx, Wh, B), position)) < TOLERANCE
@@ -81,7 +81,7 @@ def test_the_library_checks_itself_by_its_own_complex_step_and_its_own_differenc
                 moved if i == position else given
                 for i, given in enumerate(problem.forward_arguments)
             ]
-            return (problem.dh * rl.rnn_forward(*arguments, activation=activation)).sum()
+            return (problem.upstream * rl.rnn_forward(*arguments, activation=activation)).sum()
 
         point = problem.forward_arguments[position]
         assert rl.relative_error(gradient, rl.complex_step_gradient(loss, point)) < TOLERANCE

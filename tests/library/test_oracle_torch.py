@@ -46,7 +46,7 @@ def test_states_and_gradients_agree(sizes, dtype, activation, upstream):
     x = torch.tensor(problem.x, requires_grad=True)
     h0 = torch.tensor(problem.h0[np.newaxis], requires_grad=True)
     theirs, _ = rnn(x, h0)
-    theirs.backward(torch.tensor(problem.dh))
+    theirs.backward(torch.tensor(problem.upstream))
     arguments = problem.backward_arguments(activation)
     assert difference(arguments[3], theirs.detach().numpy()) < TOLERANCES[dtype]
     expected = [

@@ -39,7 +39,7 @@ def _forward(problem, activation):
 
 
 def _rows(problem, rows):
-    return problem._replace(x=problem.x[rows], h0=problem.h0[rows], dh=problem.dh[rows])
+    return problem._replace(x=problem.x[rows], h0=problem.h0[rows], upstream=problem.upstream[rows])
 
 
 def _close(a, b):
@@ -81,12 +81,12 @@ def test_splitting_a_sequence_and_carrying_the_state_gives_the_same_states_and_g
     problem, activation = case
     k = data.draw(st.integers(1, problem.x.shape[1] - 1))
     h = _forward(problem, activation)
-    early = problem._replace(x=problem.x[:, :k], dh=problem.dh[:, :k].copy())
-    late = problem._replace(x=problem.x[:, k:], h0=h[:, k - 1], dh=problem.dh[:, k:])
+    early = problem._replace(x=problem.x[:, :k], upstream=problem.upstream[:, :k].copy())
+    late = problem._replace(x=problem.x[:, k:], h0=h[:, k - 1], upstream=problem.upstream[:, k:])
     _close(np.concatenate([_forward(early, activation), _forward(late, activation)], axis=1), h)
     dx, dh0, *whole = _backward(problem, activation)
     dx_late, carry, *second = _backward(late, activation)
-    early.dh[:, -1] += carry
+    early.upstream[:, -1] += carry
     dx_early, dh0_early, *first = _backward(early, activation)
     _close(np.concatenate([dx_early, dx_late], axis=1), dx)
     _close(dh0_early, dh0)
@@ -101,7 +101,7 @@ def test_steps_after_the_last_gradient_change_no_gradient(case, k):
     N, _, D = problem.x.shape
     longer = problem._replace(
         x=np.concatenate([problem.x, np.ones((N, k, D))], axis=1),
-        dh=np.concatenate([problem.dh, np.zeros((N, k, len(problem.B)))], axis=1),
+        upstream=np.concatenate([problem.upstream, np.zeros((N, k, len(problem.B)))], axis=1),
     )
     dx, *others = _backward(longer, activation)
     expected, *rest = _backward(problem, activation)
@@ -119,7 +119,7 @@ def test_silent_steps_before_a_sequence_shift_it_in_time_and_nothing_else(case, 
     N, _, D = problem.x.shape
     later = problem._replace(
         x=np.concatenate([np.zeros((N, k, D)), problem.x], axis=1),
-        dh=np.concatenate([np.zeros((N, k, len(problem.B))), problem.dh], axis=1),
+        upstream=np.concatenate([np.zeros((N, k, len(problem.B))), problem.upstream], axis=1),
     )
     _close(_forward(later, activation)[:, k:], _forward(problem, activation))
     dx, _, dWx, dWh, _ = _backward(later, activation)
@@ -133,8 +133,8 @@ def test_silent_steps_before_a_sequence_shift_it_in_time_and_nothing_else(case, 
 @given(problems(), st.floats(-3, 3), st.floats(-3, 3))
 def test_gradients_are_linear_in_the_upstream_gradient(case, a, b):
     problem, activation = case
-    other = problem._replace(dh=problem.dh[::-1, ::-1])
-    mixed = problem._replace(dh=a * problem.dh + b * other.dh)
+    other = problem._replace(upstream=problem.upstream[::-1, ::-1])
+    mixed = problem._replace(upstream=a * problem.upstream + b * other.upstream)
     for got, first, second in zip(*(_backward(p, activation) for p in (mixed, problem, other))):
         np.testing.assert_allclose(
             got, a * first + b * second, rtol=1e-10, atol=1e-10
@@ -148,7 +148,7 @@ def test_every_gradient_has_the_shape_of_what_it_belongs_to(case):
     assert [g.shape for g in _backward(problem, activation)] == [
         a.shape for a in problem.forward_arguments
     ]
-    assert _forward(problem, activation).shape == problem.dh.shape
+    assert _forward(problem, activation).shape == problem.upstream.shape
 
 
 @tried
@@ -160,7 +160,7 @@ def test_inputs_are_never_changed(case):
     rl.rnn_backward(*arguments, activation=activation)
     layer = rl.SimpleRNN.from_weights(*problem[2:5], activation=activation)
     layer.forward(problem.x, problem.h0)
-    layer.backward(problem.dh)
+    layer.backward(problem.upstream)
     for array, before in zip((*problem, *arguments), kept):
         np.testing.assert_array_equal(array, before)
 

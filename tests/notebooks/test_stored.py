@@ -3,32 +3,15 @@
 import ast
 
 import nbformat
-import pytest
 
-from tests.shared.folders import ROOT
+from tests.shared.notebooks import FOLDER, NAMES, each_notebook, has_tag, read, tagged
 
-FOLDER = ROOT / "notebooks"
-NAMES = sorted(path.name for path in FOLDER.glob("*.ipynb"))
 LONGEST_CELL = 25  # lines
 WIDEST_LINE = 76  # characters that the book shows without scrolling
-
-each_notebook = pytest.mark.parametrize("name", NAMES)
-
-
-def read(name):
-    return nbformat.read(FOLDER / name, as_version=4)
 
 
 def code_cells(name):
     return [cell for cell in read(name).cells if cell.cell_type == "code"]
-
-
-def has_tag(cell, tag):
-    return tag in cell.metadata.get("tags", [])
-
-
-def tagged(name, tag):
-    return [cell for cell in code_cells(name) if has_tag(cell, tag)]
 
 
 def outputs(name):

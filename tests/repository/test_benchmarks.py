@@ -71,12 +71,12 @@ def test_peak_memory_counts_what_was_freed_within_but_not_before():
 
 def test_one_chunk_has_all_of_the_gradient_and_the_chunks_of_one_have_no_carry():
     arrays = draw(SIZES, "float64")
-    x, h0, Wx, Wh, _, dh = arrays
+    x, h0, Wx, Wh, _, upstream = arrays
     h = CONTENDERS["ours"](*arrays)[0]()
-    whole = rl.rnn_backward(dh, x, h0, h, Wx, Wh)[2:]
+    whole = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)[2:]
     for got, expected in zip(truncation.gradients_in_chunks(SIZES[1], *arrays), whole):
         assert difference(got, expected) < 1e-14
-    da = dh * (1 - h**2)  # nothing is carried
+    da = upstream * (1 - h**2)  # nothing is carried
     _, _, dB = truncation.gradients_in_chunks(1, *arrays)
     assert difference(dB, da.sum(axis=(0, 1))) < 1e-13
 

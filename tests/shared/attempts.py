@@ -89,27 +89,31 @@ def backward_with(mistake):
     """Return a backward with one mistake."""
     rng = np.random.default_rng(0)
 
-    def backward(dh, x, h0, h, Wx, Wh):
+    def backward(upstream, x, h0, h, Wx, Wh):
         N, T, _ = x.shape
         if mistake == "inputs-mutated":
-            dh *= 1 if dh.dtype.kind == "i" else 1 + 1e-9
+            upstream *= 1 if upstream.dtype.kind == "i" else 1 + 1e-9
         if mistake == "weights-updated-inside":
             Wx -= np.rint(0.1 * Wx).astype(Wx.dtype) if Wx.dtype.kind == "i" else 0.1 * Wx
         kind = x.dtype if mistake == "integer-truncation" else float
         dx = np.zeros(h.shape if mistake == "dx-through-Wh" else x.shape, kind)
         dWx, dWh, dB = np.zeros(Wx.shape, kind), np.zeros(Wh.shape, kind), np.zeros(len(Wh), kind)
         carry = np.zeros(h0.shape)
-        for t in range(T) if mistake == "time-runs-forwards" else reversed(range(T)):
+        for t in {
+            "time-runs-forwards": range(T),
+            "loops-over-batch": range(N),
+            "truncated-in-time": range(T - 1, max(-1, T - 5), -1),
+        }.get(mistake, reversed(range(T))):
             h_prev = h[:, t - 1] if t or mistake == "previous-index-wraps" else h0
             if mistake == "h0-assumed-zero" and t == 0:
                 h_prev = 0 * h0
             if mistake == "h-t-for-h-prev":
                 h_prev = h[:, t]
-            up = dh[:, t]
+            up = upstream[:, t]
             if mistake == "upstream-last-step-only" and t < T - 1:
                 up = 0 * up
             if mistake == "upstream-reinjected":
-                up = dh[:, t:].sum(axis=1)
+                up = upstream[:, t:].sum(axis=1)
             if mistake == "upstream-ignored":
                 up = np.ones(up.shape)
             total = up + carry
@@ -119,6 +123,8 @@ def backward_with(mistake):
                 "tanh-derivative-at-dh": 1 - np.tanh(total) ** 2,
                 "tanh-derivative-unsquared": 1 - h[:, t],
                 "tanh-derivative-at-h-prev": 1 - h_prev**2,
+                "derivative-of-another-activation": h[:, t] * (1 - h[:, t]),
+                "last-state-for-every-step": 1 - h[:, T - 1] ** 2,
             }.get(mistake, 1 - h[:, t] ** 2)
             da = total * slope
             mean = {"averaged-over-time": 1 / T, "scaled-by-batch": 1 / N}.get(mistake, 1)
@@ -142,6 +148,8 @@ def backward_with(mistake):
                 "carry-not-transposed": da @ Wh,
                 "carry-not-through-tanh": total @ Wh.T,
             }.get(mistake, da @ Wh.T)
+        if mistake == "clipped-inside":
+            dWx, dWh, dB = (np.clip(gradient, -5, 5) for gradient in (dWx, dWh, dB))
         if mistake == "not-deterministic":
             dWx += rng.normal(size=dWx.shape)
         if mistake == "results-misordered":
@@ -160,6 +168,11 @@ BACKWARD_MISTAKES = [
     "tanh-derivative-at-dh",
     "tanh-derivative-unsquared",
     "tanh-derivative-at-h-prev",
+    "derivative-of-another-activation",
+    "last-state-for-every-step",
+    "truncated-in-time",
+    "clipped-inside",
+    "loops-over-batch",
     "carry-dropped",
     "carry-without-Wh",
     "carry-not-transposed",

@@ -2,21 +2,12 @@
 
 import os
 
-import nbformat
 import pytest
 
 from tests.shared.browser import new_tab
-from tests.shared.folders import ROOT
 
 LONGEST = 90_000  # milliseconds to wait for Python on a busy machine
 PAGE = "notebooks/01_forward.html"
-
-
-def solutions(notebook):
-    """The text of every solution of a notebook, by the name of its exercise."""
-    cells = nbformat.read(ROOT / "notebooks" / f"{notebook}.ipynb", as_version=4).cells
-    found = {cell.id: cell.source for cell in cells if cell.id.startswith("solution-")}
-    return {name.removeprefix("solution-"): source for name, source in found.items()}
 
 
 def require_live_cells(site):

@@ -1,42 +1,17 @@
-"""The explorer of the page on backpropagation: its numbers, its keys, its other readers.
+"""The explorer of the page on backpropagation: its numbers, and its keys.
 
 The oracle is rnn_lib, whose gradients complex steps have proved elsewhere.
 """
 
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pytest
-from bs4 import BeautifulSoup
 
 import rnn_lib
-from tests.shared.browser import new_tab
-from tests.site.accessibility import contrast
-from tools import drawings
+from tests.site.explorer import drawn, now, result, shown
 
-PAGE = "book/bptt.html"
-BUDGET = 30_000  # bytes of scripts and styles
 STEPS = (0, 1, 2)
-SILENCE = 1200  # milliseconds: longer than the explorer waits before it speaks
-WHITE, BLACK = (255, 255, 255), (18, 18, 18)  # behind the text, in light and in dark
-
-
-@pytest.fixture(scope="module")
-def explorer(site, browser):
-    """A tab on the page, read from its folder, that does not wait for formulas."""
-    tab = new_tab(browser)
-    tab.route(re.compile("mathjax|tex-svg"), lambda route: route.abort())
-    tab.goto((site / PAGE).as_uri())
-    return tab
-
-
-@pytest.fixture
-def fresh(explorer):
-    """The same tab with the explorer as it begins."""
-    explorer.reload()
-    return explorer
 
 
 def draw_settings(units, seed):
@@ -76,28 +51,6 @@ def assert_same(found, expected):
                 assert_same(found_step, step)
         else:
             np.testing.assert_allclose(found[name], value, rtol=1e-12, atol=1e-12, err_msg=name)
-
-
-def shown(tab, selector):
-    """The numbers that stand in the elements of a selector."""
-    texts = tab.locator(selector).all_inner_texts()
-    return [float(text.replace("\u2212", "-")) for text in texts if text.strip()]
-
-
-def drawn(tab, name):
-    """The numbers in the drawing under one name, in the order of the steps."""
-    texts = tab.locator(f'.explorer [data-show^="{name} "]').all_text_contents()
-    return [float(text.replace("\u2212", "-")) for text in texts if text]
-
-
-def now(tab):
-    """Which parts of the drawing are marked."""
-    parts = tab.locator(".explorer .drawing .is-now")
-    return parts.evaluate_all("parts => parts.map(part => part.dataset.part)")
-
-
-def result(tab):
-    return tab.evaluate("rnnExplorer.get().result")
 
 
 # --- its numbers -----------------------------------------------------------------------
@@ -225,161 +178,3 @@ def test_two_units_and_the_way_back_to_the_start(fresh):
     assert fresh.evaluate("rnnExplorer.get().settings.h0") == [0.3, -0.2]
     fresh.get_by_label("one", exact=True).check()
     assert fresh.locator(".explorer-gradients tbody tr").count() == 3
-
-
-# --- its other readers -----------------------------------------------------------------
-
-
-def test_a_step_is_spoken(fresh):
-    fresh.evaluate("rnnExplorer.go(3)")
-    spoken = fresh.locator('.explorer [role="status"][aria-live="polite"]')
-    spoken.get_by_text("Backward, step 3: dh 3 is 2.0000").wait_for(state="attached")
-
-
-def test_many_moves_are_spoken_once(fresh):
-    fresh.evaluate(
-        """() => { window.spoken = [];
-        const region = document.querySelector('.explorer [role="status"]');
-        new MutationObserver(() => spoken.push(region.textContent))
-          .observe(region, {childList: true}); }"""
-    )
-    # All at once, as no slow machine could press keys.
-    fresh.get_by_label("x_1, slider").evaluate(
-        """slider => { for (let move = 0; move < 5; move++) {
-          slider.stepUp();
-          slider.dispatchEvent(new Event("input")); } }"""
-    )
-    fresh.wait_for_function("spoken.length > 0")
-    fresh.wait_for_timeout(SILENCE)  # nothing more comes
-    spoken = fresh.evaluate("spoken")
-    assert len(spoken) == 1
-    assert spoken[0].startswith("x_1 is 1.00. Forward, step 1:")
-
-
-def test_without_javascript_there_is_a_picture_with_its_numbers(site, browser):
-    tab = new_tab(browser, java_script_enabled=False)
-    tab.goto((site / PAGE).as_uri())
-    assert tab.locator("figure.rnn-explorer svg").is_visible()
-    texts = tab.locator("figure.rnn-explorer [data-show]").all_text_contents()
-    numbers = sorted(float(text.replace("\u2212", "-")) for text in texts if text)
-    expected = sorted(round(v, 3) for v in drawings.explorer_example().values())
-    assert numbers == pytest.approx(expected)
-    assert tab.locator(".explorer, figure.rnn-explorer input").count() == 0
-    tab.close()
-
-
-def test_the_picture_without_javascript_is_how_the_explorer_begins(fresh, site):
-    page = BeautifulSoup((site / PAGE).read_text(encoding="utf-8"), "html.parser")
-    still = [text.get_text() for text in page.select("figure.rnn-explorer [data-show]")]
-    assert fresh.locator(".explorer [data-show]").all_text_contents() == still
-
-
-def test_on_paper_stand_the_drawing_and_the_numbers_alone(fresh):
-    fresh.emulate_media(media="print")
-    visible = fresh.locator(".explorer :is(input, button, summary)").evaluate_all(
-        "controls => controls.filter(control => control.checkVisibility()).length"
-    )
-    assert visible == 0
-    assert fresh.locator(".explorer .drawing").is_visible()
-    assert fresh.locator(".explorer-gradients").is_visible()
-    fresh.emulate_media(media="screen")
-
-
-def test_nothing_moves_by_itself_for_those_who_ask_for_that(site, browser):
-    tab = new_tab(browser, reduced_motion="reduce")
-    tab.goto((site / PAGE).as_uri())
-    mark = tab.locator(".explorer .explorer-mark").first
-    assert mark.evaluate("mark => getComputedStyle(mark).transitionDuration") == "0s"
-    tab.close()
-
-
-@pytest.mark.parametrize("width", [390, 320])
-@pytest.mark.parametrize("units", ["one", "two"])
-def test_it_fits_a_narrow_screen(fresh, width, units):
-    fresh.set_viewport_size({"width": width, "height": 900})
-    fresh.get_by_label(units, exact=True).check()
-    fresh.evaluate("document.querySelectorAll('.explorer details').forEach(d => d.open = true)")
-    assert fresh.evaluate("document.documentElement.scrollWidth") <= width
-    wider = fresh.locator(".explorer *").evaluate_all(
-        "all => all.filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('mjx-container')).length"
-    )
-    assert wider == 0
-    fresh.set_viewport_size({"width": 1280, "height": 900})
-
-
-# --- its files -------------------------------------------------------------------------
-
-
-def test_it_is_small(site):
-    files = [path for path in (site / "_static" / "explorer").iterdir() if path.is_file()]
-    assert {path.suffix for path in files} == {".js", ".css"}
-    assert sum(path.stat().st_size for path in files) < BUDGET
-
-
-def test_it_is_loaded_on_its_page_only(site):
-    pages = [
-        path for path in site.rglob("*.html") if "explorer/explorer" in path.read_text("utf-8")
-    ]
-    assert [path.relative_to(site).as_posix() for path in pages] == [PAGE]
-
-
-def test_it_works_without_a_complaint_from_a_folder_and_from_a_server(site, browser, http_base):
-    for base in (site.as_uri() + "/", http_base):
-        tab = new_tab(browser)
-        tab.goto(base + PAGE)
-        tab.get_by_role("button", name="Next").click()
-        assert now(tab) == ["forward 2"]
-        assert tab.complaints == []
-        tab.close()
-
-
-# --- the drawings of the book ----------------------------------------------------------
-
-
-def test_drawings_are_as_their_tool_writes_them(root):
-    before = {path.name: path.read_bytes() for path in (root / "book/figures").iterdir()}
-    run = [sys.executable, "-m", "tools.drawings"]
-    done = subprocess.run(run, cwd=root, capture_output=True, text=True, check=True)
-    assert done.stdout == ""
-    assert {path.name: path.read_bytes() for path in (root / "book/figures").iterdir()} == before
-
-
-def test_every_drawing_is_part_of_its_page_and_says_what_it_shows(site):
-    for name in ("bptt", "worked_example", "forward"):
-        page = BeautifulSoup((site / f"book/{name}.html").read_text("utf-8"), "html.parser")
-        drawn_there = page.select("#main-content svg.drawing")
-        assert drawn_there
-        assert all(len(one["aria-label"]) > 60 and one["role"] == "img" for one in drawn_there)
-        assert page.select('#main-content img[src$=".svg"]') == []
-        ids = [element["id"] for element in page.find_all(id=True)]
-        assert len(ids) == len(set(ids))
-
-
-def test_colours_of_drawings_and_plots_hold_in_light_and_in_dark(root):
-    plots = (root / "book" / "matplotlibrc").read_text(encoding="utf-8")
-    colors = re.findall(r'"([0-9a-f]{6})"', plots)
-    colors += [color.lstrip("#") for color in (drawings.FORWARD, drawings.BACKWARD)]
-    assert len(colors) == 6
-    for color in colors:
-        rgb = [int(color[i : i + 2], 16) for i in (0, 2, 4)]
-        assert min(contrast(rgb, WHITE), contrast(rgb, BLACK)) >= 3, color
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_letters_in_drawings_have_the_colour_of_the_text_and_are_large_enough(
-    site, browser, scheme
-):
-    tab = new_tab(browser, viewport={"width": 390, "height": 900})
-    tab.add_init_script(f"localStorage.setItem('mode', '{scheme}')")
-    tab.goto((site / PAGE).as_uri())
-    tab.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
-    looks = tab.locator("svg.drawing text").evaluate_all(
-        """texts => texts.map(text => {
-          const style = getComputedStyle(text), {a, b} = text.getScreenCTM();
-          const page = getComputedStyle(document.querySelector('.bd-article')).color;
-          return [style.fill === page, parseFloat(style.fontSize) * Math.hypot(a, b)] })"""
-    )
-    assert looks
-    assert all(same for same, _ in looks)
-    assert min(size for _, size in looks) >= 10
-    tab.close()

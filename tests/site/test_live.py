@@ -1,30 +1,31 @@
 """Exercises answered in the page, in a real browser: what runs, and the verdict."""
 
-from functools import partial
+from functools import cache, partial
 
 import pytest
 
+from rnn_lib.checks.mistakes import TABLES
 from tests.shared.browser import new_tab
-from tests.site.live import Exercise, solutions
+from tests.shared.notebooks import each_notebook, solutions
+from tests.site.live import Exercise
 from tests.site.stopwatch import Stopwatch
 
 pytestmark = pytest.mark.usefixtures("live_cells")
 RIGHT = solutions("01_forward")["step-forward"]
-NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 
 
 # --- the verdict ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS)
-def visit(request, browser, http_base):
+@pytest.fixture(scope="module")
+def visit(browser, http_base):
     """Ask for the verdicts on the solutions of a page, in a new tab."""
-    return partial(verdicts, browser, http_base, request.param)
+    return partial(verdicts, browser, http_base)
 
 
 @pytest.fixture(scope="module")
 def first_visit(visit):
-    return visit()
+    return cache(visit)
 
 
 def verdicts(browser, http_base, notebook):
@@ -45,25 +46,33 @@ def is_quick(said):
     return first < 8 and max(others) < 1
 
 
-def test_every_solution_of_the_course_is_correct_in_its_page(first_visit):
-    assert [told for told, _ in first_visit if ": correct" not in told] == []
+@each_notebook
+def test_every_solution_of_the_course_is_correct_in_its_page(first_visit, name):
+    assert [told for told, _ in first_visit(name) if ": correct" not in told] == []
 
 
-def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(first_visit, visit):
+@each_notebook
+def test_first_verdict_comes_within_eight_seconds_and_all_others_within_one(
+    first_visit, visit, name
+):
     # Whatever else a machine does can make one visit slow; slow scripts are slow each time.
-    assert is_quick(first_visit) or is_quick(visit()) or is_quick(visit())
+    assert is_quick(first_visit(name)) or is_quick(visit(name)) or is_quick(visit(name))
 
 
 def test_wrong_answer_is_told_its_mistake(step):
     told = step.check(RIGHT.replace(" + B", ""))
-    assert "step forward: incorrect" in told
-    assert "leaves out B" in told
+    (row,) = (row for row in TABLES["forward"] if row.id == "bias-ignored")
+    assert "step forward: incorrect" in told and row.hint in told
+    assert row.title not in told, "first the question, then the name"
+    step.cell.get_by_text("What it is called").click()
+    assert row.title in step.cell.inner_text()
     assert step.status == "step forward: incorrect"
 
 
 def test_link_of_a_mistake_leads_to_its_place_in_the_book(fresh_page):
     step = Exercise(fresh_page, "step-forward")
     step.check(RIGHT.replace(" + B", ""))
+    step.cell.get_by_text("What it is called").click()
     step.cell.get_by_role("link", name="More on bias-ignored").click()
     assert fresh_page.url.endswith("book/mistakes.html#bias-ignored")
     fresh_page.locator("#bias-ignored").wait_for(state="attached")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.shared.notebooks import each_notebook
+
 pytestmark = pytest.mark.usefixtures("live_cells")
-NOTEBOOKS = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 
 COLOURS = """
   const live = [...document.scripts].find(script => script.src.includes('/live/')).src;
@@ -50,9 +51,9 @@ def is_compared(line):
     return 'f"' not in line and not line.lstrip().startswith(("import ", "from "))
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_every_line_of_a_notebook_has_the_colours_of_its_listing(tab, http_base, notebook):
-    tab.goto(f"{http_base}notebooks/{notebook}.html")
+@each_notebook
+def test_every_line_of_a_notebook_has_the_colours_of_its_listing(tab, http_base, name):
+    tab.goto(f"{http_base}notebooks/{name}.html")
     compared, different = 0, []
     for theirs, ours in tab.evaluate(LINES):
         line = "".join(letter for letter, _ in theirs)

@@ -8,8 +8,9 @@ import pytest
 from nbclient import NotebookClient
 
 from tests.shared.browser import new_tab
+from tests.shared.notebooks import solutions
 from tests.site.accessibility import contrast
-from tests.site.live import PAGE, Exercise, solutions
+from tests.site.live import PAGE, Exercise
 
 pytestmark = pytest.mark.usefixtures("live_cells")
 RIGHT = solutions("01_forward")["step-forward"]

@@ -1,6 +1,7 @@
 """The site in a browser, from file:// and over HTTP: nothing fails, nothing is cut off."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -74,11 +75,22 @@ def look_at(tab, address):
     return look
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
-def looks(request, site, tab, http_base):
+@pytest.fixture(scope="module")
+def look_from(site, tab, http_base):
+    """A function that looks at every page, read from one of two places, and once only."""
+    places = {"file": site.as_uri() + "/", "http": http_base}
+
+    @cache
+    def look(place):
+        return {name: look_at(tab, places[place] + name) for name in page_names()}
+
+    return look
+
+
+@pytest.fixture(params=["file", "http"])
+def looks(request, look_from):
     """A look at every page, read from its folder or from a server on this machine."""
-    base = site.as_uri() + "/" if request.param == "file" else http_base
-    return {name: look_at(tab, base + name) for name in page_names()}
+    return look_from(request.param)
 
 
 def test_pages_load_without_an_error_or_a_request_to_another_host(looks):

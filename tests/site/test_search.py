@@ -7,6 +7,7 @@ import pytest
 from sphinx.search.en import SearchEnglish
 
 from tests.shared.browser import new_tab
+from tests.shared.notebooks import NAMES, each_notebook, shown_cells, solutions
 
 RESULTS = "#search-results li"
 
@@ -60,34 +61,33 @@ def test_the_field_of_every_page_leads_to_the_results(browser, http_base):
     tab.locator(RESULTS).first.wait_for()
 
 
-def cells_of(path):
-    """The cells of a notebook: its solutions, and the others."""
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    solutions = [cell for cell in cells if "solution" in cell["metadata"].get("tags", [])]
-    return solutions, [cell for cell in cells if cell not in solutions]
-
-
-def test_what_results_quote_from_has_no_line_of_a_solution(browser, http_base, root):
+@each_notebook
+def test_what_results_quote_from_has_no_line_of_a_solution(browser, http_base, name):
     tab = new_tab(browser)
     tab.goto(http_base + "search.html")
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        quotable = tab.evaluate(
-            "async page => Search.htmlToText(await (await fetch(page)).text(), '')",
-            f"notebooks/{path.stem}.html",
-        )
-        solutions, others = cells_of(path)
-        shown = "".join(line for cell in others for line in cell["source"])
-        lines = {line.strip() for cell in solutions for line in cell["source"]}
-        assert [
-            line for line in lines if len(line) > 20 and line in quotable and line not in shown
-        ] == []
-        assert "raise NotImplementedError" in quotable or not solutions
+    quotable = tab.evaluate(
+        "async page => Search.htmlToText(await (await fetch(page)).text(), '')",
+        f"notebooks/{name}.html",
+    )
+    shown = "\n".join(cell.source for cell in shown_cells(name))
+    lines = {line.strip() for source in solutions(name).values() for line in source.splitlines()}
+    secrets = {line for line in lines if len(line) > 20 and line not in shown}
+    assert secrets, "there is something to find"
+    assert [line for line in secrets if line in quotable] == []
+    assert "raise NotImplementedError" in quotable
 
 
-def stems(cells):
-    """The words of cells and their outputs, as the index has them."""
-    words = re.findall(r"\w+", " ".join(json.dumps(cell, ensure_ascii=False) for cell in cells))
-    return {SearchEnglish({}).stem(word.lower()) for word in words}
+def stems(text):
+    """The words of a text as the index has them."""
+    return {SearchEnglish({}).stem(word.lower()) for word in re.findall(r"\w+", text)}
+
+
+def only_in_solutions(name):
+    """The words of a notebook's solutions that no other cell, nor its output, has."""
+    cells = shown_cells(name)
+    outputs = json.dumps([cell.get("outputs") for cell in cells], ensure_ascii=False)
+    shown = "\n".join([*(cell.source for cell in cells), outputs.replace("\\n", " ")])
+    return stems("\n".join(solutions(name).values())) - stems(shown)
 
 
 def indexed(site):
@@ -101,11 +101,7 @@ def indexed(site):
     return pages
 
 
-def test_the_index_knows_no_notebook_by_a_word_that_only_its_solutions_have(site, root):
-    pages, seen = indexed(site), 0
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        solutions, others = cells_of(path)
-        only_there = stems(solutions) - stems(others)
-        seen += len(only_there)
-        assert only_there & pages[f"notebooks/{path.stem}"] == set()
-    assert seen
+def test_the_index_knows_no_notebook_by_a_word_that_only_its_solutions_have(site):
+    pages, words = indexed(site), {name: only_in_solutions(name) for name in NAMES}
+    assert any(words.values()), "there is something to find"
+    assert [name for name in NAMES if words[name] & pages[f"notebooks/{name}"]] == []

@@ -37,10 +37,10 @@ def test_the_product_of_jacobians_is_the_derivative_of_the_last_state(network):
 def test_the_gradient_goes_back_through_its_transpose(network):
     x, h0, Wx, Wh, B = network
     h = rl.rnn_forward(x, h0, Wx, Wh, B)
-    dh = np.zeros(h.shape)
-    dh[:, -1] = [1.0, -2.0, 0.5, 3.0]
-    dh0 = rl.rnn_backward(dh, x, h0, h, Wx, Wh)[1]
-    assert np.allclose(dh0, dh[:, -1] @ jacobian(Wh, h[0]).T, rtol=1e-12)
+    upstream = np.zeros(h.shape)
+    upstream[:, -1] = [1.0, -2.0, 0.5, 3.0]
+    dh0 = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)[1]
+    assert np.allclose(dh0, upstream[:, -1] @ jacobian(Wh, h[0]).T, rtol=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -58,27 +58,27 @@ def test_no_jacobian_is_larger_than_the_bound(seed):
 def test_in_one_chunk_nothing_is_truncated_and_chunks_add_up_to_a_part(network):
     x, h0, Wx, Wh, B = network
     h = rl.rnn_forward(x, h0, Wx, Wh, B)
-    dh = np.ones(h.shape)
+    upstream = np.ones(h.shape)
 
     def in_chunks(K):
         dWh, start_of_chunk = np.zeros(Wh.shape), h0
         for start in range(0, 6, K):
             part = np.s_[:, start : start + K]
-            dWh += rl.rnn_backward(dh[part], x[part], start_of_chunk, h[part], Wx, Wh)[3]
+            dWh += rl.rnn_backward(upstream[part], x[part], start_of_chunk, h[part], Wx, Wh)[3]
             start_of_chunk = h[part][:, -1]
         return dWh
 
     def of_pairs(K):  # the double sum of the page, term by term
         dWh, before = np.zeros(Wh.shape), np.concatenate([h0[:, None], h[:, :-1]], axis=1)
         for s in range(6):
-            dh_t = dh[:, s]
+            dh_t = upstream[:, s]
             for t in range(s, s - s % K - 1, -1):
                 da_t = dh_t * (1 - h[:, t] ** 2)
                 dWh += before[:, t].T @ da_t
                 dh_t = da_t @ Wh.T
         return dWh
 
-    full = rl.rnn_backward(dh, x, h0, h, Wx, Wh)[3]
+    full = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)[3]
     assert np.allclose(in_chunks(6), full, rtol=1e-12)
     for K in (1, 2, 3, 6):
         assert np.allclose(in_chunks(K), of_pairs(K), rtol=1e-12)

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 from ..course import NOTEBOOKS, CourseError, read_course
+from ..printing import print_every_letter
 from .class_report import Run, write_report
 from .collect import collect
 from .grades_csv import write_grades
@@ -15,13 +16,14 @@ from .limits import Limits
 from .room import prepared_room
 from .rubric import FILE, RubricError, read_rubric
 from .run import check_course, grade
-from .sandbox import WORDS, best_level
+from .sandbox import WORDS, best_level, why_not
 
 _BAR = 30  # characters
 
 
 def main(arguments=None):
     """Grade a folder and write grades.csv and report.html."""
+    print_every_letter()
     options = _parse(arguments)
     try:
         rubric, problems = read_rubric(options.rubric), read_course(options.notebooks)
@@ -36,6 +38,8 @@ def main(arguments=None):
     level = best_level()
     limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
     print(f"Each notebook runs {WORDS[level]}.", file=sys.stderr)
+    if level != "bwrap" and sys.platform == "linux":
+        print(f"{why_not('bwrap')}.", file=sys.stderr)
     if left_out:
         print(f"Not counted, for nobody handed it in: {', '.join(left_out)}.", file=sys.stderr)
     with prepared_room(level, hide=[str(options.folder.absolute())]) as room:

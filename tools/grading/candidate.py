@@ -5,6 +5,7 @@ output. Student's code sees neither: both are empty for it. See `remote` for the
 """
 
 import ast
+import inspect
 import json
 import os
 import sys
@@ -61,8 +62,9 @@ class Candidate:
         return {}
 
     def name(self, name):
-        """Return what a name stands for."""
-        return {"value": encode(self.shell.user_ns[name], self._keep)}
+        """Return what a name stands for, and for which arguments it asks."""
+        value = self.shell.user_ns[name]
+        return {"value": encode(value, self._keep), "asks": _parameters(value)}
 
     def attribute(self, target, name):
         """Return an attribute of something that was kept."""
@@ -110,6 +112,15 @@ class Candidate:
 
     def _find(self, number, type_name):
         return self.kept[number]
+
+
+def _parameters(value):
+    """Return name, kind and whether there is a default of each parameter; None if not known."""
+    try:
+        parameters = inspect.signature(value).parameters.values()
+        return [[p.name, p.kind.name, p.default is not p.empty] for p in parameters]
+    except Exception:  # no function, or one that does not tell, or an object of the student's
+        return None
 
 
 def _definitions(nodes):

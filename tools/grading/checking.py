@@ -75,6 +75,9 @@ def run_check(problem, exercise, process):
     report = evaluate_check(problem, exercise, answers, functools.partial(run_there, process))
     if report.library_calls and report.status != "not attempted":
         return Verdict("not attempted", (describe_library_calls(report),))
+    if report.passed and report.not_tried:
+        words = f"The exercise asks for more. Not tried: {', '.join(report.not_tried)}."
+        return Verdict("incorrect", report.lines, notes=(words,))
     found = report.diagnosis
     explanations = tuple(tuple(sorted(ids)) for ids in found.explanations)
     behaviour = tuple(sorted(found.behaviour))

@@ -1,6 +1,7 @@
 """report.html: what the class did, in one file that needs nothing else."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class Run(NamedTuple):
     title: str
     sandbox: str
     limits: Limits
-    left_out: list = ()
+    left_out: Sequence[str] = ()
 
 
 class Column(NamedTuple):
@@ -90,7 +91,7 @@ def write_report(path, students, graded, problems, run):
         run=run,
         signs=SIGNS,
     )
-    path.write_text(page, encoding="utf-8", errors=UNWRITABLE)
+    path.write_text(page, encoding="utf-8", errors=UNWRITABLE, newline="\n")
 
 
 def columns(graded, problems):

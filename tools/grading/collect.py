@@ -141,7 +141,7 @@ def _entries(folder):
 
 def _walk(folder):
     """Yield everything in a folder, in a fixed order."""
-    for path in sorted(folder.rglob("*"), key=lambda path: _natural(str(path))):
+    for path in sorted(folder.rglob("*"), key=lambda path: _natural(path.as_posix())):
         parts = path.relative_to(folder).parts
         if aside := _left_aside(parts):
             if aside == parts:  # its first file, or the folder that holds the others

@@ -61,13 +61,13 @@ class Examiner:
     def _check(self, exercise):
         """Run the check once."""
         try:
-            self._be_ready()
-            self.process.missing = None
-            self.process.allow_time()
+            process = self._be_ready()
+            process.missing = None
+            process.allow_time()
             wanted = names_for_check(self.problem, exercise)
-            if lacking := set(wanted) - set(self.process.exists(wanted)):
+            if lacking := set(wanted) - set(process.exists(wanted)):
                 return self._undefined(exercise, sorted(lacking))
-            return run_check(self.problem, exercise, self.process)
+            return run_check(self.problem, exercise, process)
         except Gone as gone:
             self.close()
             return Verdict("error", (str(gone),))
@@ -82,15 +82,12 @@ class Examiner:
             self.process.exists(())
             for step in self.steps:
                 try:
-                    self._run(step)
+                    _run(self.process, step)
                 except Gone as gone:
                     step.do_less(str(gone))
                     self.close()
                     break
-
-    def _run(self, step):
-        if step.extent in (DEFINITIONS, WHOLE):
-            step.error = self.process.run(step.source, step.extent == WHOLE)
+        return self.process
 
     def _run_more(self, position):
         """Where a name was missing, run the cells that bind it, from a fresh start.
@@ -121,6 +118,11 @@ class Examiner:
         if step.error:
             return Verdict("error", (line, *step.error["lines"]))
         return Verdict("not attempted", (line,))
+
+
+def _run(process, step):
+    if step.extent in (DEFINITIONS, WHOLE):
+        step.error = process.run(step.source, step.extent == WHOLE)
 
 
 def read_task(text):

@@ -47,8 +47,6 @@ def limit_this_process(limits):
     limits : sequence
         The fields of `Limits`.
     """
-    if resource is None:
-        return
     limits = Limits(*limits)
     _set("RLIMIT_AS", limits.megabytes * MEGABYTE)
     _set("RLIMIT_FSIZE", limits.file_megabytes * MEGABYTE)
@@ -58,4 +56,5 @@ def limit_this_process(limits):
 
 def _set(name, value):
     with suppress(AttributeError, ValueError, OSError):  # macOS knows some of them by name only
-        resource.setrlimit(getattr(resource, name), (value, value))
+        if resource is not None:
+            resource.setrlimit(getattr(resource, name), (value, value))

@@ -6,6 +6,7 @@ happens there (it hangs, ends, eats memory, sends rubbish) is a `Gone`, which no
 """
 
 import contextlib
+import inspect
 import json
 import os
 import queue
@@ -108,8 +109,13 @@ class StudentProcess:
         return self._ask("exists", names=list(names))["exists"]
 
     def answer(self, name):
-        """Return what a name stands for there."""
-        return self._decoded(self._ask("name", name=name)["value"])
+        """Return what a name stands for there; a function asks for the same arguments as there."""
+        reply = self._ask("name", name=name)
+        answer = self._decoded(reply["value"])
+        if isinstance(answer, Answer) and isinstance(reply.get("asks"), list):
+            with contextlib.suppress(TypeError, ValueError, AttributeError):
+                answer.__signature__ = inspect.Signature([*map(_parameter, reply["asks"])])
+        return answer
 
     def watch(self, names):
         """Note from now on in `library_calls` which of these functions of rnn_lib are called."""
@@ -259,6 +265,12 @@ class StudentProcess:
         """Return an `Answer` whose type has the name that it has there, for messages."""
         name = "".join(c for c in type_name if c.isprintable())[:80]
         return type(name, (Answer,), {})(self, number)
+
+
+def _parameter(told):
+    name, kind, has_default = told
+    default = None if has_default else inspect.Parameter.empty
+    return inspect.Parameter(name, getattr(inspect.Parameter, str(kind)), default=default)
 
 
 def _refuse(value):

@@ -53,28 +53,41 @@ def _unshare(folder, library, hide):
 LEVELS = {"bwrap": _bwrap, "unshare": _unshare, "none": lambda folder, library, hide: []}
 
 
+RESTRICTION = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+REMEDY = "AppArmor forbids it; sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows it"
+"""Ubuntu lets only programs with a profile make a world of their own, from 24.04 on."""
+
+
 @functools.cache
 def best_level():
     """Return the name of the first level that works on this machine."""
-    return next(level for level in LEVELS if _works(level))
+    return next(level for level in LEVELS if not why_not(level))
 
 
-def _works(level):
+@functools.cache
+def why_not(level):
+    """Return why a level does not work on this machine; nothing where it does."""
     if level == "none":
-        return True
+        return ""
     if shutil.which(level) is None:
-        return False
+        return f"{level} is not installed"
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-c", "import IPython, tools.grading.codec"]
-        with start(command, Path(folder), level, str(ROOT)) as process:
+        with start(command, Path(folder), level, str(ROOT), errors=subprocess.PIPE) as process:
             try:
-                return process.wait(timeout=30) == 0
+                _, errors = process.communicate(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
-                return False
+                errors = b"it does not begin within 30 seconds"
+    if process.returncode == 0:
+        return ""
+    last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+    reason = f"{level} is installed, but it does not work here: {last}"
+    is_restricted = RESTRICTION.is_file() and RESTRICTION.read_text(encoding="utf-8") != "0\n"
+    return f"{reason} ({REMEDY})" if is_restricted else reason
 
 
-def start(command, folder, level, library, hide=()):
+def start(command, folder, level, library, hide=(), errors=subprocess.DEVNULL):
     """Start a program in a sandbox.
 
     Parameters
@@ -89,6 +102,8 @@ def start(command, folder, level, library, hide=()):
         The folder in which it finds `rnn_lib`.
     hide : iterable of str
         Folders that it must not see, where the level can do that.
+    errors : int
+        Where its standard error goes, as `subprocess` says it.
 
     Returns
     -------
@@ -103,7 +118,7 @@ def start(command, folder, level, library, hide=()):
         env=_environment(folder, library),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         start_new_session=True,
     )
 
@@ -120,4 +135,5 @@ def _environment(folder, library):
         "MPLBACKEND": "Agg",
         "PYTHONPATH": os.pathsep.join([library, str(ROOT)]),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONIOENCODING": "utf-8:backslashreplace",  # a notebook prints every letter, too
     }

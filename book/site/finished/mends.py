@@ -1,8 +1,11 @@
 """Mend in each finished page what the theme, or a package, writes wrong.
 
-Each mend says what is wrong without it. tests/test_mends.py builds a page with everything on it and
-without this extension: it fails when a mend finds nothing there any more, and can go. To mend a
-page a second time changes nothing, for a build keeps the pages whose sources are the same.
+Each mend says what is wrong without it. tests/site/test_mends.py builds a page with everything on
+it and without this extension: it fails when a mend finds nothing there any more, and can go. To
+mend a page a second time changes nothing, for a build keeps the pages whose sources are the same.
+
+Measured on the first page, by what each leaves out: the script of icons 1489 kB, what only some
+pages need 788 kB, the index of the search 112 kB.
 """
 
 import re
@@ -19,7 +22,7 @@ class Mend(NamedTuple):
 
 MENDS = [
     Mend(
-        "a script of 1.5 MB draws each icon a second time; the icon font has drawn it already",
+        "a large script draws each icon a second time; the icon font has drawn it already",
         r'<script defer src="[^"]*scripts/fontawesome\.js[^"]*"></script>\n?',
     ),
     Mend(

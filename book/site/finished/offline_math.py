@@ -1,10 +1,13 @@
 """Typeset math without a network: put MathJax into the built site, and no more of it than needed.
 
 The package sphinx-mathjax-offline carries MathJax 3 whole, 24 MB, in ready-made bundles of one to
-two megabytes. A bundle is its components one after the other; this one is a third of the size. It
-reads TeX, draws with fonts, and keeps each formula as MathML for screen readers. What it lacks is
-MathJax's own menu. A TeX command beyond the usual ones is fetched from the site when a page asks.
+two megabytes. A bundle is its components one after the other. This one reads TeX, draws with fonts,
+and keeps each formula as MathML for screen readers. What it lacks is MathJax's own menu. A TeX
+command beyond the usual ones is fetched from the site when a page asks.
 Before them stands a script of the course: what is in sight is drawn first.
+
+Measured: 763 kB instead of the 1161 kB of the smallest bundle that reads TeX and draws with
+fonts, and 1.7 MB of MathJax in the site.
 """
 
 from importlib.metadata import files

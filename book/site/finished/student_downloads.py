@@ -1,7 +1,8 @@
 """Offer the student edition on the site: student/rnn-from-scratch.zip and each notebook alone.
 
 They are made from the same files as the pages, in the same build. The download button of a page
-leads to a copy of its source; for a notebook that copy is the student edition, too.
+leads to a copy of its source; for a notebook that copy is the student edition, too. So no file of
+the site is a notebook with solutions.
 """
 
 from pathlib import Path

@@ -15,13 +15,13 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
-from tools.cells import read_cells
-from tools.course import read_problem
+from tools.course import cells_of, read_problem
 
 from . import live_files
 
 logger = logging.getLogger(__name__)
 FOLDER = "notebooks/"
+PAGES = ("book/own_code",)  # pages of the book with exercises
 TOLD_OF = ("book/index", "book/start")  # pages with `{only} live`
 
 
@@ -79,16 +79,19 @@ def _outdated(app, env, added, changed, removed):
     """Name the pages that were built for other files than those of this build."""
     name = app.live_folder and app.live_folder.name
     before, env.live_name = getattr(env, "live_name", name), name
-    pages = [page for page in env.found_docs if page.startswith(FOLDER) or page in TOLD_OF]
+    pages = [page for page in env.found_docs if _may_live(page) or page in TOLD_OF]
     return [] if before == name else pages
+
+
+def _may_live(page):
+    return page.startswith(FOLDER) or page in PAGES
 
 
 def _mark(app, doctree):
     """Give the cells of exercises their ids."""
-    if not app.env.docname.startswith(FOLDER):
+    if not _may_live(app.env.docname):
         return
-    path = Path(app.env.doc2path(app.env.docname))
-    cells = read_cells(json.loads(path.read_bytes()))
+    cells = cells_of(app.env.doc2path(app.env.docname))
     for node in doctree.findall(nodes.container):
         if node.get("nb_element") == "cell_code":
             cell = cells[node["cell_index"]]
@@ -97,13 +100,14 @@ def _mark(app, doctree):
 
 
 def _bring_to_life(app, pagename, templatename, context, doctree):
-    if not (app.live_folder and pagename.startswith(FOLDER) and doctree):
+    if not (app.live_folder and _may_live(pagename) and doctree):
         return
     data = page_data(read_problem(app.env.doc2path(pagename)))
     if not data["exercises"]:
         return
     name = Path(pagename).name
-    data |= {"notebook": name, "size": live_files.first_load(app.live_folder)}
+    data |= {"notebook": name, "isHandedIn": pagename.startswith(FOLDER)}
+    data |= {"size": live_files.first_load(app.live_folder)}
     data |= {"runtime": live_files.RUNTIME, "licences": live_files.LICENCES}
     text = json.dumps(data).replace("<", "\\u003c")  # no text may end the element
     context["body"] += f'<script type="application/json" id="live-page">{text}</script>\n'

@@ -9,7 +9,6 @@ A browser may therefore keep every file for as long as it likes, and never mixes
 import hashlib
 import json
 import os
-import zipfile
 from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import TemporaryDirectory
@@ -21,13 +20,7 @@ from tools import fetch_pyodide
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "book" / "live"
 RUNTIME = f"pyodide-{fetch_pyodide.PINS['version']}"
-LICENCES = "LICENCES.txt"
-INTRODUCTION = f"""\
-Python in these pages is Pyodide {fetch_pyodide.PINS["version"]}, unchanged: CPython and its
-standard library, compiled to WebAssembly. Its source: https://github.com/pyodide/pyodide
-Pyodide is under the Mozilla Public License 2.0, CPython under the PSF License Agreement; both
-texts stand first. Those of the packages beside it follow, from the packages themselves.
-"""
+LICENCES = "../../../LICENCES.txt"  # as seen from the runtime; finished/licences.py writes it
 
 
 def are_available():
@@ -109,34 +102,9 @@ def _remove_others(live, names):
 
 
 def _write_runtime(folder):
-    """Copy Python and its packages, which never change under their names, and their licences."""
+    """Copy Python and its packages, which never change under their names."""
     folder.mkdir(exist_ok=True)
     for name in fetch_pyodide.shipped():
         source, target = fetch_pyodide.CACHE / name, folder / name
         if not target.is_file() or target.stat().st_size != source.stat().st_size:
             copyfile(source, target)
-    (folder / LICENCES).write_text(_licences(), encoding="utf-8")
-
-
-def _licences():
-    """Return the licence texts that the packages bring along, one after the other."""
-    texts = [INTRODUCTION]
-    for name in fetch_pyodide.wanted():
-        if name.endswith(".whl"):
-            with zipfile.ZipFile(fetch_pyodide.CACHE / name) as wheel:
-                texts += [_headed(name, path, wheel) for path in _licence_files(wheel)]
-    return "\n".join(texts)
-
-
-def _licence_files(wheel):
-    return [
-        name
-        for name in wheel.namelist()
-        if ".dist-info/" in name and ("LICENSE" in name.upper() or "COPYING" in name.upper())
-    ]
-
-
-def _headed(wheel_name, path, wheel):
-    line = "=" * 78
-    inside = path.partition(".dist-info/")[2]
-    return f"{line}\n{wheel_name}: {inside}\n{line}\n\n{wheel.read(path).decode()}"

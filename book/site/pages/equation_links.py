@@ -1,6 +1,7 @@
 """Turn what a docstring cites, such as [eq-dh], into a link to that equation of the book.
 
 In the brackets stands the label that the page gives to its equation, so `help()` reads well, too.
+The reference page has 20 such links.
 """
 
 import re

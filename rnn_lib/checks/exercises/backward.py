@@ -2,30 +2,51 @@
 
 from functools import cache
 
-from ...functional import rnn_backward, rnn_step_backward
+import numpy as np
+
+from ...functional import rnn_backward, rnn_forward, rnn_step_backward
 from ..exercise import ONE_STEP, Exercise
 from ..mistakes import TABLES
 from ..search_backward import explain_backward, explain_step_backward
-from .calls import backward_calls
+from .calls import backward_calls, simple_calls
 
 
 @cache
 def _step_probes():
     return [
         STEP_BACKWARD.probe(
-            role, story, (dh[:, 0], call.x[:, 0], call.h0, h[:, 0], call.Wx, call.Wh)
+            role, story, (upstream[:, 0], call.x[:, 0], call.h0, h[:, 0], call.Wx, call.Wh)
         )
-        for role, story, dh, h, call in backward_calls()
+        for role, story, upstream, h, call in backward_calls()
         if role != ONE_STEP
+    ]
+
+
+def _named():
+    return [
+        (role, story, {"upstream": upstream, "h": h, **call._asdict()})
+        for role, story, upstream, h, call in backward_calls()
     ]
 
 
 @cache
 def _probes():
     return [
-        BACKWARD.probe(role, story, (dh, call.x, call.h0, h, call.Wx, call.Wh))
-        for role, story, dh, h, call in backward_calls()
+        BACKWARD.probe(role, story, (upstream, call.x, call.h0, h, call.Wx, call.Wh))
+        for role, story, upstream, h, call in backward_calls()
     ]
+
+
+def _cases():
+    """Return the simple calls, with a loss that looks at every state, and at the last alone."""
+    cases = []
+    for story, call in simple_calls():
+        h = rnn_forward(*call)
+        upstream = np.random.default_rng(200).normal(size=h.shape)
+        cases.append((story, (upstream, call.x, call.h0, h, call.Wx, call.Wh)))
+    last = np.zeros(upstream.shape)
+    last[:, -1] = upstream[:, -1]
+    return [*cases, ("a loss that looks at the last state alone", (last, *cases[-1][1][1:]))]
 
 
 STEP_BACKWARD = Exercise(
@@ -47,13 +68,15 @@ BACKWARD = Exercise(
     name="backward",
     subject="backward",
     summary="a sequence backward",
-    arguments=("dh", "x", "h0", "h", "Wx", "Wh"),
+    arguments=("upstream", "x", "h0", "h", "Wx", "Wh"),
     results=("dx", "dh0", "dWx", "dWh", "dB"),
     draw=_probes,
     right=rnn_backward,
     rows=TABLES["backward"],
     explain=explain_backward,
+    cases=_cases,
+    named=_named,
     library=(rnn_backward,),
-    upstream="dh",
+    upstream="upstream",
     weights=("Wx", "Wh"),
 )

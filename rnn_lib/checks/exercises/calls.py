@@ -1,7 +1,8 @@
 """The arrays on which recurrences are called: chosen so that wrong formulas give wrong numbers.
 
-All sizes of a call differ, so that no transposed or reshaped array fits by chance. Weights are
-not symmetric, h0 is not zero, and the loss sends a gradient to every step.
+All sizes of a call differ, so that no transposed or reshaped array fits by chance; among the calls
+are few and many sequences, few and many steps. Weights are not symmetric, h0 is not zero, and the
+loss sends a gradient to every step: a usual one, a large one, a small one.
 """
 
 from typing import NamedTuple
@@ -35,7 +36,7 @@ def forward_calls():
         (ORDINARY, "a batch of 3 sequences", first),
         (REPEATED, "the same call again", first),
         (ONE_STEP, "a single time step", _draw(2, 3, 1, 4, 2)),
-        (ORDINARY, "other sizes", _draw(3, 2, 6, 4, 3)),
+        (ORDINARY, "other sizes", _draw(3, 40, 6, 4, 3)),
         (INTEGERS, "arrays of integers", whole),
         (ORDINARY, "a long sequence", _long()),
         (SATURATED, "large pre-activations", large._replace(x=1000 * large.x, Wh=1000 * large.Wh)),
@@ -53,13 +54,22 @@ def backward_calls():
     few_steps = (ORDINARY, "small gradients", _draw(6, 5, 2, 4, 3))
     for seed, (role, story, arrays) in enumerate([*usual, few_steps]):
         h = rnn_forward(*arrays)
-        scale = {"a long sequence": 300, "small gradients": 1e-6}.get(story, 1)
+        scale = {"a long sequence": 3000, "small gradients": 1e-6}.get(story, 1)
         upstream = scale * np.random.default_rng(100 + seed).normal(size=h.shape)
         if role == INTEGERS:
             upstream = np.rint(2 * upstream).astype(int)
         again = calls[0][2:] if role == REPEATED else (upstream, h, arrays)
         calls.append((role, story, *again))
     return calls
+
+
+def simple_calls():
+    """Return simpler arrays with what is simple about them, in words."""
+    arrays = _draw(8, *FIRST)
+    one = Arrays(
+        *(array[:1] if name in ("x", "h0") else array for name, array in arrays._asdict().items())
+    )
+    return [("one sequence", one), ("h0 of zeros", arrays._replace(h0=0 * arrays.h0))]
 
 
 def _long():

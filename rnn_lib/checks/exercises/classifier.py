@@ -59,9 +59,9 @@ def _whole(x, y, h0, Wx, Wh, B, W, b, pieces=None, loss_of=_loss_of):
     """Compute the loss of a classifier and its gradients, with some pieces replaced."""
     h = rnn_forward(x, h0, Wx, Wh, B)
     loss, dscores = loss_of(dense_forward(h[:, -1], W, b), y)
-    dh = np.zeros(h.shape)
-    dh[:, -1], dW, db = dense_backward(dscores, h[:, -1], W)
-    _, _, dWx, dWh, dB = faulty.backward(dh, x, h0, h, Wx, Wh, pieces)
+    upstream = np.zeros(h.shape)
+    upstream[:, -1], dW, db = dense_backward(dscores, h[:, -1], W)
+    _, _, dWx, dWh, dB = faulty.backward(upstream, x, h0, h, Wx, Wh, pieces)
     return tuple(np.asarray(result) for result in (loss, dWx, dWh, dB, dW, db))
 
 
@@ -69,6 +69,16 @@ def _as_wholes(row, name):
     """Return a row whose variants are whole classifiers with this one thing replaced."""
     wholes = tuple(_with(**{name: variant}) for variant in row.variants)
     return row._replace(variants=wholes)
+
+
+def _of_forward(name):
+    """Return a row of the forward pass for whole classifiers."""
+    (row,) = (row for row in TABLES["forward"] if row.id == name)
+    return row._replace(variants=(_from_zeros,) if name == "h0-ignored" else (), sized=())
+
+
+def _from_zeros(x, y, h0, *others):
+    return _whole(x, y, 0 * h0, *others)
 
 
 def _with(**replaced):
@@ -112,6 +122,8 @@ CLASSIFIER = Exercise(
     rows=(
         *(_as_wholes(row, "loss_of") for row in TABLES["loss"]),
         *(_as_wholes(row, "pieces") for row in TABLES["backward"]),
+        _of_forward("h0-ignored"),
+        _of_forward("argument-ignored"),
     ),
     explain=explain_alone,
 )

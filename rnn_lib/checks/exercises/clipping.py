@@ -48,7 +48,7 @@ def _flat(given):
     return *(grads.get(name) for name in NAMES), max_norm
 
 
-def _unpack(returned):
+def _unpack(returned, given):
     """Return the arrays and the norm one after the other, or raise `WrongReturn`."""
     is_pair = isinstance(returned, (tuple, list)) and len(returned) == 2
     if not is_pair or not isinstance(returned[0], dict):

@@ -6,7 +6,7 @@ from ...functional import rnn_forward, rnn_step_forward
 from ..exercise import ONE_STEP, Exercise
 from ..mistakes import TABLES
 from ..search import explain_forward, explain_step_forward
-from .calls import forward_calls
+from .calls import forward_calls, simple_calls
 
 
 @cache
@@ -16,6 +16,10 @@ def _step_probes():
         for role, story, call in forward_calls()
         if role != ONE_STEP
     ]
+
+
+def _named():
+    return [(role, story, call._asdict()) for role, story, call in forward_calls()]
 
 
 @cache
@@ -47,5 +51,7 @@ FORWARD = Exercise(
     right=rnn_forward,
     rows=TABLES["forward"],
     explain=explain_forward,
+    cases=simple_calls,
+    named=_named,
     library=(rnn_forward,),
 )

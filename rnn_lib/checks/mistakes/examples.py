@@ -41,11 +41,11 @@ def changing_h0(answer):
 
 
 def adding_carries_to_dh(answer):
-    """Make a backward answer write into dh."""
+    """Make a backward answer write into upstream."""
 
-    def backward(dh, x, h0, h, Wx, Wh):
-        gradients = answer(dh.copy(), x, h0, h, Wx, Wh)
-        dh[:, 0] += 1
+    def backward(upstream, x, h0, h, Wx, Wh):
+        gradients = answer(upstream.copy(), x, h0, h, Wx, Wh)
+        upstream[:, 0] += 1
         return gradients
 
     return backward
@@ -58,7 +58,9 @@ def truncating_forward(answer):
 
 def truncating_backward(answer):
     """Make a backward answer store its gradients in arrays with the dtype of x."""
-    return lambda dh, x, *others: [np.asarray(g).astype(x.dtype) for g in answer(dh, x, *others)]
+    return lambda upstream, x, *others: [
+        np.asarray(g).astype(x.dtype) for g in answer(upstream, x, *others)
+    ]
 
 
 def weights_first(answer):
@@ -87,8 +89,8 @@ def never_zeroing_gradients(answer):
 def updating_weights(answer):
     """Make a backward answer take a step of gradient descent."""
 
-    def backward(dh, x, h0, h, Wx, Wh):
-        gradients = answer(dh, x, h0, h, Wx, Wh)
+    def backward(upstream, x, h0, h, Wx, Wh):
+        gradients = answer(upstream, x, h0, h, Wx, Wh)
         for W, gradient in zip((Wx, Wh), gradients[2:4]):
             W -= np.sign(gradient).astype(W.dtype) if W.dtype.kind == "i" else 0.1 * gradient
         return gradients
