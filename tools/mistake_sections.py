@@ -15,10 +15,11 @@ PARTS = {
     "The classifier": ("softmax", "loss", "activation", "clipping"),
 }
 """The headings, and the tables below each."""
-ANSWERS = 57  # public answers to the assignment in which mistakes were counted
+COUNTED = {"forward": "57 public answers", "backward": "the 32 public answers that tried it"}
+"""Among which answers to the assignment the mistakes of a table were counted."""
 OPENING = (
-    "One section for each mistake that a check can name: what goes wrong, the formula as it "
-    "should be and as it is, and a question that leads to the way out."
+    'Each heading completes "Your function …". Below it stand what is wrong with that, what it '
+    "computes, and a question. The formula as it should be is folded: try the question first."
 )
 SETTINGS = {
     "math_output": "MathML",
@@ -41,38 +42,37 @@ def all_sections(in_book):
     str
         MyST. Of sections with the same id, the first has it as its anchor.
     """
-    parts, seen = [], set()
+    parts, seen = [OPENING], set()
     for heading, names in PARTS.items():
-        rows = {row.id: row for name in names for row in TABLES[name]}
+        rows = {row.id: (row, name) for name in names for row in TABLES[name]}
         parts.append(f"## {heading}")
-        parts += [_section(row, row.id not in seen, in_book) for row in rows.values()]
+        for row, name in rows.values():
+            parts += _section(row, row.id not in seen)
+            parts += [_sources(row, name)] if in_book else []
         seen |= rows.keys()
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def page_for_students():
     """Return the page of all mistakes as one HTML file that needs nothing else."""
-    text = f"# Mistakes\n\n{OPENING}\n\n{all_sections(in_book=False)}\n"
+    text = f"# Mistakes\n\n{all_sections(in_book=False)}\n"
     return publish_string(text, parser=Parser(), writer_name="html5", settings_overrides=SETTINGS)
 
 
-def _section(row, with_anchor, in_book):
-    parts = [f"### {row.title[0].upper()}{row.title[1:]}"]
-    if with_anchor:
-        parts.append(f'<span id="{row.id}"></span>')
+def _section(row, with_anchor):
+    parts = [f'<div id="{row.id}"></div>'] if with_anchor else []  # above, so that it is seen
+    parts.append(f"### {row.title[0].upper()}{row.title[1:]}")
     parts.append(f"`{row.id}`: {row.why}")
-    if row.right:
-        head = "| as it should be | as it is |\n|---|---|"
-        parts.append(f"{head}\n| ${row.right}$ | ${row.wrong}$ |")
+    if row.wrong:
+        parts.append(f"As it is: ${row.wrong}$")
     parts.append(f"*Ask yourself:* {row.hint}")
-    if in_book:
-        parts.append(" ".join(filter(None, (_equation(row), _count(row)))))
-    return "\n\n".join(filter(None, parts))
+    if row.right:
+        summary = "<summary>Show the formula as it should be</summary>"
+        parts.append(f'<details class="formula">\n{summary}\n\n${row.right}$\n\n</details>')
+    return parts
 
 
-def _equation(row):
-    return f"It belongs to {{eq}}`{row.equation}`." if row.equation else ""
-
-
-def _count(row):
-    return f"Seen in {row.seen} of {ANSWERS} public answers." if row.seen else ""
+def _sources(row, name):
+    equation = f"It belongs to {{eq}}`{row.equation}`." if row.equation else ""
+    count = f"Seen in {row.seen} of {COUNTED[name]}." if row.seen else ""
+    return " ".join(filter(None, (equation, count)))

@@ -55,8 +55,8 @@ def test_every_equation_that_the_library_cites_stands_in_the_book():
 @pytest.mark.parametrize(
     "row", [row for rows in TABLES.values() for row in rows], ids=lambda row: row.id
 )
-def test_every_mistake_breaks_an_equation_of_the_book(row):
-    assert row.equation in LABELS
+def test_a_mistake_breaks_an_equation_of_the_book_or_none(row):
+    assert row.equation in {*LABELS, ""}
 
 
 @pytest.mark.parametrize("label", sorted(set.union(*MUST_CITE.values())))

@@ -5,10 +5,10 @@ from .mistake import Mistake
 ACTIVATION = (
     Mistake(
         id="derivative-does-not-follow",
-        title="keeps the derivative of tanh for another activation",
-        why="1 - h² belongs to tanh alone. Choose another activation, and its derivative changes "
-        "too.",
-        hint="What is the slope of your activation at zero, and what does your derivative say "
+        title="has a slope that belongs to another activation",
+        why="Every activation has a derivative of its own. Choose another activation, and its "
+        "derivative changes with it.",
+        hint="What is the slope of your activation at a = 1, and what does your derivative say "
         "there?",
         equation="eq-da",
         right=r"\varphi'(a)",
@@ -17,8 +17,10 @@ ACTIVATION = (
     Mistake(
         id="derivative-of-preactivation",
         title="expects a_t where it gets h_t",
-        why="The backward pass keeps states, not pre-activations, so the derivative must take h.",
-        hint="Write the derivative as a formula of h alone. Which functions let you?",
+        why="The backward pass has kept the states, not the pre-activations. So the derivative "
+        "must know the slope from h.",
+        hint="Of tanh you know only that h is 0.6. What is its slope there, and what does your "
+        "derivative say of 0.6?",
         equation="eq-da",
     ),
 )

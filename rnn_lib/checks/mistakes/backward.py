@@ -23,9 +23,11 @@ BACKWARD = (
     *ON_THE_WAY,
     Mistake(
         id="h-t-for-h-prev",
-        title="multiplies by h_t in dWh, where h_{t-1} belongs",
-        why="In step t, Wh meets the state before the step.",
-        hint="With h0 = 0 and a single step, dWh must be all zeros; is yours?",
+        title="pairs da_t with the wrong state in dWh",
+        why="The gradient of a weight is made of da_t and of whatever that weight was multiplied "
+        "by on the way forward.",
+        hint="Which state did Wh multiply to make a_t? With h0 = 0 and a single step, what must "
+        "dWh be?",
         equation="eq-dWh",
         right=r"h_{t-1}^\top \frac{dL}{da_t}",
         wrong=r"h_t^\top \frac{dL}{da_t}",
@@ -35,12 +37,14 @@ BACKWARD = (
     ),
     Mistake(
         id="last-state-for-every-step",
-        title="uses the last state at every step",
-        why="Each step has a state of its own: one that it made, and one that it began with.",
-        hint="In your loop, which of the states that you read change from one round to the next?",
+        title="uses one and the same state at all steps",
+        why="Each step has a state that it began with and one that it made. Both change from step "
+        "to step.",
+        hint="Print the state that you read in your loop. Does it change from one iteration to the "
+        "next, and should it?",
         equation="eq-da",
         right=r"h_t",
-        wrong=r"h_T",
+        wrong=r"h_T \text{ at every step}",
         variants=(
             {"before": lambda seen: np.repeat(seen.h[-1:], len(seen.h), axis=0)},
             {"slope": lambda step: 1 - step.h_T**2},
@@ -48,21 +52,24 @@ BACKWARD = (
     ),
     Mistake(
         id="h0-assumed-zero",
-        title="leaves the first step out of dWh, as if h0 were zero",
-        why="The state before the first step is h0, and it meets Wh like any other.",
-        hint="Give a single step and h0 of ones. Which dWh do you expect?",
+        title="leaves the first step without a share in dWh",
+        why="The first step began with a state, too, and Wh was multiplied by it.",
+        hint="Take a single step from a state of ones. Which dWh do you expect, and which comes "
+        "back?",
         equation="eq-dWh",
         right=r"h_0^\top \frac{dL}{da_1}",
-        wrong=r"0",
+        wrong=r"0 \text{ for the first step}",
         seen=2,
         variants=({"before": _zero_first},),
         in_one_step=True,
     ),
     Mistake(
         id="previous-index-wraps",
-        title="reads h[:, t - 1] at t = 0, which is the last state",
-        why="In Python, index -1 is the end. Before the first step stands h0.",
-        hint="At t = 0, which state stands in h[:, t - 1], and which should be there?",
+        title="begins the first step with a state from the other end of the sequence",
+        why="In Python, index -1 is the end, and no error is raised. But a sequence does not begin "
+        "where it ends.",
+        hint="Print the index of the state that you read for the first step. What stands there, "
+        "and what did that step start from?",
         equation="eq-dWh",
         right=r"h_0^\top \frac{dL}{da_1}",
         wrong=r"h_T^\top \frac{dL}{da_1}",
@@ -70,9 +77,10 @@ BACKWARD = (
     ),
     Mistake(
         id="overwritten-over-time",
-        title="keeps only the weight gradients of the turn of the loop that comes last",
-        why="The same weights serve every step, so the shares of all steps are added up.",
-        hint="In your loop, is it = or +=?",
+        title="returns the weight gradients of the step that its loop visits last, and no other",
+        why="All steps use the same weights, so each of them has a share in their gradients.",
+        hint="How many steps have a share in dWx, and how many shares are left in yours when the "
+        "loop ends?",
         equation="eq-dWx",
         right=r"\sum_t x_t^\top \frac{dL}{da_t}",
         wrong=r"x_1^\top \frac{dL}{da_1}",
@@ -81,11 +89,11 @@ BACKWARD = (
     ),
     Mistake(
         id="averaged-over-time",
-        title="divides the weight gradients by the number of steps",
-        why="The gradient is the sum over steps. If the loss is a mean, upstream has the division "
-        "in it.",
-        hint="Move Wx a little, and every step moves: do the effects on the loss add up or "
-        "average out?",
+        title="gives weight gradients that are too small, the more so the longer the sequence",
+        why="Each use of a weight moves the loss by its full share. If the loss is a mean over "
+        "steps, upstream is that much smaller already.",
+        hint="Move Wx a little, and every step moves. Do the effects on the loss add up or average "
+        "out?",
         equation="eq-dWx",
         right=r"\sum_t x_t^\top \frac{dL}{da_t}",
         wrong=r"\frac{1}{T} \sum_t x_t^\top \frac{dL}{da_t}",
@@ -93,9 +101,11 @@ BACKWARD = (
     ),
     Mistake(
         id="last-step-only",
-        title="goes back through the last step and stops",
-        why="The other steps used the same weights, and the gradient reaches them by the carry.",
-        hint="How often does your backward loop run?",
+        title="has the shares of the last step only",
+        why="The steps before it used the same weights, had inputs of their own, and act on the "
+        "loss through their states.",
+        hint="Which steps have a share in dWx and a row in dx, and from which of them does yours "
+        "collect?",
         equation="eq-dWx",
         right=r"\sum_t x_t^\top \frac{dL}{da_t}",
         wrong=r"x_T^\top \frac{dL}{da_T}",
@@ -108,9 +118,11 @@ BACKWARD = (
     ),
     Mistake(
         id="bias-not-summed-over-batch",
-        title="does not sum dB over the batch",
-        why="B is shared by all sequences, and dB has its shape: (n_nodes,).",
-        hint="Which axis of da_t has disappeared in dWx, and has it in dB?",
+        title="does not collect dB from all sequences of the batch",
+        why="There is one B, and every sequence uses it. So dB has the shape of B, and a share of "
+        "every sequence in it.",
+        hint="Which shape has B? dWx has no batch axis: where did it go, and where is it in your "
+        "dB?",
         equation="eq-dB",
         right=r"\sum_n \frac{dL}{da_{n,t}}",
         wrong=r"\frac{dL}{da_t}",
@@ -125,9 +137,10 @@ BACKWARD = (
     ),
     Mistake(
         id="bias-averaged",
-        title="averages dB over the batch",
-        why="dWx and dWh are sums over the batch, and B is a weight like them.",
-        hint="If the mean is in the loss already, where else may it stand?",
+        title="gives the same dB when every sequence stands in the batch twice",
+        why="Two sequences that both use B count twice in dB, as they do in dWx.",
+        hint="Put every sequence into the batch twice, and let the loss send the same to both. "
+        "What happens to dWx, and what to dB?",
         equation="eq-dB",
         right=r"\sum_n \frac{dL}{da_{n,t}}",
         wrong=r"\frac{1}{N} \sum_n \frac{dL}{da_{n,t}}",
@@ -136,9 +149,10 @@ BACKWARD = (
     ),
     Mistake(
         id="bias-scalar",
-        title="makes one number of dB",
+        title="gives all nodes one and the same dB",
         why="Each node has a bias of its own, and a gradient of its own.",
-        hint="What shape does B have, and over which axis do you sum?",
+        hint="In a single step, let the loss send something to one node only. Which entries of dB "
+        "should be zero, and are yours?",
         equation="eq-dB",
         right=r"\sum_n \frac{dL}{da_{n,t}}",
         wrong=r"\sum_n \sum_j \frac{dL}{da_{n,t,j}}",
@@ -155,9 +169,11 @@ BACKWARD = (
     ),
     Mistake(
         id="scaled-by-batch",
-        title="multiplies or divides by the batch size",
-        why="The mean over the batch belongs to the loss. It is in upstream already, once.",
-        hint="Where does your code use the number of sequences, and why there?",
+        title="has the batch size as a factor where none belongs",
+        why="If the loss is a mean over the batch, what it sends is that much smaller already. No "
+        "later line needs the batch size.",
+        hint="Put every sequence into the batch twice, and let the loss send the same to both. "
+        "What should happen to dWx, and what does?",
         equation="eq-dWx",
         right=r"\sum_n x_{n,t}^\top \frac{dL}{da_{n,t}}",
         wrong=r"N \sum_n \text{ or } \frac{1}{N} \sum_n",
@@ -172,9 +188,10 @@ BACKWARD = (
     ),
     Mistake(
         id="dx-through-Wh",
-        title="goes back to the input through Wh",
-        why="x_t came in through Wx, so its gradient goes out through Wx.",
-        hint="What shape does dx_t have, and which weight has n_features rows?",
+        title="sends the gradient of the input back by another way than the input came",
+        why="On the way forward the input went through its own weights, and through no others.",
+        hint="Which shapes have dx_t and da_t? Which array on the way forward leads from "
+        "n_features to n_nodes?",
         equation="eq-dx",
         right=r"\frac{dL}{da_t} W_x^\top",
         wrong=r"\frac{dL}{da_t} W_h^\top",
@@ -190,9 +207,11 @@ BACKWARD = (
     ),
     Mistake(
         id="dx-not-through-tanh",
-        title="takes dh_t to the input instead of da_t",
-        why="Between x_t and h_t stands tanh as well.",
-        hint="Which of your five results use da_t? Should dx_t?",
+        title="goes back to the input without passing tanh",
+        why="The input acts on h_t through a_t only, so its gradient passes all that stands "
+        "between them.",
+        hint="If every entry of a_t is 5, a change of the input hardly moves h_t. Is your dx_t "
+        "small then?",
         equation="eq-dx",
         right=r"\frac{dL}{da_t} W_x^\top",
         wrong=r"\frac{dL}{dh_t} W_x^\top",

@@ -66,8 +66,9 @@ def _entries(arrays):
 CLIPPING = (
     Mistake(
         id="clipped-one-by-one",
-        title="clips each array by its own norm",
-        why="Each array gets a factor of its own, and the step points elsewhere.",
+        title="shrinks some arrays more than others",
+        why="All gradients together are one long vector. Where its parts do not shrink alike, the "
+        "step points elsewhere.",
         hint="Divide an entry of dWx by one of dB, before and after. Is the ratio still the same?",
         equation="eq-clip",
         right=r"g_i \cdot \min(1, c / \lVert g \rVert)",
@@ -76,9 +77,10 @@ CLIPPING = (
     ),
     Mistake(
         id="clipped-by-entry",
-        title="cuts off each entry at the limit",
+        title="shrinks some entries more than others",
         why="Large entries shrink, small ones stay, and the step points elsewhere.",
-        hint="By how many different factors do you multiply? How many may there be?",
+        hint="Divide the largest entry by the smallest, before and after. Is the ratio still the "
+        "same?",
         equation="eq-clip",
         right=r"g_i \cdot \min(1, c / \lVert g \rVert)",
         wrong=r"\min(\max(g_i, -c), c)",
@@ -96,9 +98,9 @@ CLIPPING = (
     ),
     Mistake(
         id="limit-ignored",
-        title="returns the gradients as they are",
-        why="A gradient longer than the limit must come back as long as the limit.",
-        hint="What is the norm of what you return, and which arrays do you return?",
+        title="returns gradients that are longer than the limit",
+        why="A gradient may come in longer than the limit, but must not go out longer.",
+        hint="What is the norm of the arrays that you return, and which arrays are they?",
         equation="eq-clip",
         right=r"g_i \cdot \min(1, c / \lVert g \rVert)",
         wrong=r"g_i",
@@ -106,9 +108,11 @@ CLIPPING = (
     ),
     Mistake(
         id="norms-summed",
-        title="adds up the norms of the arrays",
-        why="Lengths at right angles do not add up; their squares do.",
-        hint="How long is the vector (3, 4): 7 or 5?",
+        title="has a norm that is too long as soon as there are two arrays",
+        why="The arrays are parts of one vector. They stand at right angles to each other, like "
+        "the two short sides of a triangle.",
+        hint="Put 3 into one array and 4 into another. How long is the vector (3, 4), and what is "
+        "your norm?",
         equation="eq-clip",
         right=r"\sqrt{\sum_i \lVert g_i \rVert^2}",
         wrong=r"\sum_i \lVert g_i \rVert",
@@ -116,9 +120,9 @@ CLIPPING = (
     ),
     Mistake(
         id="norm-without-root",
-        title="takes the sum of squares for the norm",
-        why="The norm is a length: the root of that sum.",
-        hint="Double all gradients. Does your norm double?",
+        title="has a norm that is four times as long when the gradients double",
+        why="The norm is a length: twice the vector has twice the length.",
+        hint="How long is the vector (3, 4), and what is your norm?",
         equation="eq-clip",
         right=r"\sqrt{\sum_i \lVert g_i \rVert^2}",
         wrong=r"\sum_i \lVert g_i \rVert^2",
@@ -126,9 +130,10 @@ CLIPPING = (
     ),
     Mistake(
         id="norm-averaged",
-        title="divides by the number of entries in the norm",
+        title="has a norm that does not grow with the number of entries",
         why="The norm is a length, and a vector with more entries may be longer.",
-        hint="How long is the vector (3, 4)? What does your function say?",
+        hint="Which is longer, the vector (1, 1, 1, 1) or the vector (1, 1)? What does your norm "
+        "say of each?",
         equation="eq-clip",
         right=r"\sqrt{\sum_i \lVert g_i \rVert^2}",
         wrong=r"\sqrt{\frac{1}{n} \sum_i \lVert g_i \rVert^2}",
@@ -139,9 +144,9 @@ CLIPPING = (
     ),
     Mistake(
         id="norm-of-largest-entry",
-        title="takes the largest entry for the norm",
+        title="has a norm that knows one entry only",
         why="A thousand entries of one make a long vector, though none of them is large.",
-        hint="How long is the vector (3, 4)? What does your function say?",
+        hint="How long is the vector (3, 4), and what is your norm?",
         equation="eq-clip",
         right=r"\sqrt{\sum_i \lVert g_i \rVert^2}",
         wrong=r"\max_i \lvert g_i \rvert",
@@ -149,9 +154,10 @@ CLIPPING = (
     ),
     Mistake(
         id="norm-of-one-array",
-        title="has the norm of a single array",
-        why="The norm is global: the squares of all arrays are added up before the root.",
-        hint="In your loop over the arrays, is it = or +=?",
+        title="has a norm that knows one array only",
+        why="The norm is global: every array has a part in it.",
+        hint="Make one array ten times larger, then another one. When should your norm change, and "
+        "when does it?",
         equation="eq-clip",
         right=r"\sqrt{\sum_i \lVert g_i \rVert^2}",
         wrong=r"\lVert g_i \rVert",
@@ -162,20 +168,20 @@ CLIPPING = (
     ),
     Mistake(
         id="clipped-norm-returned",
-        title="returns the norm after clipping",
-        why="That one never exceeds the limit. The norm before tells when a gradient explodes.",
+        title="returns a norm that never exceeds the limit",
+        why="The norm is returned to show when a gradient explodes.",
         hint="On a run that explodes, what would a curve of your norm look like?",
-        equation="eq-clip",
         variants=(_norm_after,),
     ),
     Mistake(
         id="norm-of-zero",
-        title="divides by a norm of zero",
-        why="Zero divided by zero is not a number, and it gets into every weight.",
+        title="fails when all gradients are zero",
+        why="Zero divided by zero is not a number, and from the gradients it gets into every "
+        "weight.",
         hint="When all gradients are zero, what should come back, and what does?",
         equation="eq-clip",
         shows=lambda evidence: evidence.overflows,
     ),
-    INPUTS_MUTATED._replace(equation="eq-clip"),
+    INPUTS_MUTATED,
 )
 """Every mistake of clipping by the global norm."""

@@ -68,9 +68,9 @@ def _anew_from_zeros(k):
 FORWARD = (
     Mistake(
         id="state-not-carried",
-        title="starts every step from h0",
-        why="Each step must get the state that the step before produced. Yours gets the first one.",
-        hint="After a step, which variable holds the state, and does the next step read it?",
+        title="does not hand each state on to the next step",
+        why="The state is the network's memory. What one step has made, the next must get.",
+        hint="Change the first input only. Which of your states change, and which should?",
         equation="eq-preactivation",
         right=r"h_{t-1} W_h",
         wrong=r"h_0 W_h \text{ at every step}",
@@ -80,30 +80,33 @@ FORWARD = (
     Mistake(
         id="h0-ignored",
         title="starts from zeros, whatever h0 is",
-        why="h0 carries what came before this sequence. Zeros are only its usual value.",
-        hint="Cut a sequence in two: what does the second half need from the first?",
+        why="h0 holds what came before this sequence. A function that always starts from zeros "
+        "passes every test that starts from zeros, and no other.",
+        hint="Run a sequence in two halves, the second from the last state of the first. Do the "
+        "states come out as in one run?",
         equation="eq-preactivation",
         right=r"h_0",
-        wrong=r"0",
+        wrong=r"0 \text{ for } h_0",
         variants=({"start": _zeros},),
     ),
     Mistake(
         id="previous-index-wraps",
-        title="reads h[:, t - 1] at t = 0, which is the last place of the array",
-        why="In Python, index -1 is the end. At the first step it holds whatever the array began "
-        "with.",
-        hint="At t = 0, which number stands in h[:, t - 1], and which should be there?",
+        title="takes the state before the first step from the end of its own array",
+        why="In Python, index -1 is the last place. At the start it holds whatever the array was "
+        "made with: zeros, if np.zeros made it.",
+        hint="Print the index that you read at the first step. What stands there, and what should "
+        "the first step begin with?",
         equation="eq-preactivation",
         right=r"h_0",
-        wrong=r"h_T \text{ (still zero)}",
+        wrong=r"\text{the last place of the array, zeros if np.zeros made it}",
         seen=3,
         variants=({"start": _zeros},),
     ),
     Mistake(
         id="bias-ignored",
-        title="leaves out B",
-        why="Without B, a node whose inputs are all zero must be zero itself.",
-        hint="Set x and h0 to zero: what should h_1 be, and what is yours?",
+        title="gives the same states whatever B is",
+        why="B is what a node gets when nothing else comes in. Without it, the node stays zero.",
+        hint="Let input and old state be zero, and B ones. What should come out, and what does?",
         equation="eq-preactivation",
         right=r"x_t W_x + h_{t-1} W_h + B",
         wrong=r"x_t W_x + h_{t-1} W_h",
@@ -112,10 +115,11 @@ FORWARD = (
     ),
     Mistake(
         id="activation-missing",
-        title="returns a_t without tanh",
-        why="Without an activation the whole sequence is one linear map, and states can grow "
-        "forever.",
-        hint="Can one of your states be larger than one?",
+        title="lets the states grow without a limit",
+        why="Without an activation, all steps together are one affine map of the inputs and h0, "
+        "however many steps there are.",
+        hint="Make the input a hundred times larger. Between which numbers must every state stay, "
+        "and do yours?",
         equation="eq-state",
         right=r"h_t = \tanh(a_t)",
         wrong=r"h_t = a_t",
@@ -124,9 +128,9 @@ FORWARD = (
     ),
     Mistake(
         id="activation-wrong",
-        title="uses another activation than tanh",
-        why="The task asks for tanh. Others have other values and another derivative.",
-        hint="What is your state where a_t is zero, and where it is large and negative?",
+        title="applies another function than tanh to a_t",
+        why="The task asks for tanh, and the slope of the backward pass fits no other function.",
+        hint="What should a state be where a_t is 0, 1 and -50, and what is yours?",
         equation="eq-state",
         right=r"\tanh(a_t)",
         wrong=r"\sigma(a_t), \max(a_t, 0), \ldots",
@@ -141,9 +145,11 @@ FORWARD = (
     ),
     Mistake(
         id="Wh-transposed",
-        title="multiplies by the transpose of Wh",
-        why="Wh is square, so no shape complains. Row k of Wh belongs to node k of the old state.",
-        hint="Which axis of Wh is summed over, the old nodes or the new ones?",
+        title="lets each node read the wrong weights of Wh",
+        why="Wh[i, j] is the weight from node i of the old state to node j of the new one. Wh is "
+        "square, so a mix-up raises no error.",
+        hint="Let Wh be zero except for Wh[0, 1]. Which node of the old state may act on which "
+        "node of the new one, and in yours?",
         equation="eq-preactivation",
         right=r"h_{t-1} W_h",
         wrong=r"h_{t-1} W_h^\top",
@@ -152,9 +158,9 @@ FORWARD = (
     ),
     Mistake(
         id="Wh-ignored",
-        title="leaves out the old state",
-        why="Without it each step is on its own: nothing is remembered, nothing is recurrent.",
-        hint="Change the first input only. Which of your states change?",
+        title="makes each state from its own input alone",
+        why="Without a way from state to state, nothing is remembered and nothing is recurrent.",
+        hint="Start from two states with the same input. Should the results differ, and do they?",
         equation="eq-preactivation",
         right=r"x_t W_x + h_{t-1} W_h + B",
         wrong=r"x_t W_x + B",
@@ -163,11 +169,9 @@ FORWARD = (
     ),
     Mistake(
         id="returns-last-state-only",
-        title="returns the last state only",
-        why="The backward pass needs all of them, and so does every task with an output at each "
-        "step.",
-        hint="How many axes should the result have, and what does each one count?",
-        equation="eq-state",
+        title="returns only the last state of each sequence",
+        why="The backward pass needs all of them, and so does a task with outputs at each step.",
+        hint="What does each axis of the result count, and how long should each one be?",
         variants=(
             {"collected": lambda states, h0, T: states[-1]},
             {"collected": lambda states, h0, T: states[-1][:, None]},
@@ -175,10 +179,9 @@ FORWARD = (
     ),
     Mistake(
         id="returns-first-state",
-        title="returns the first state",
-        why="It has seen one input. Is there a return inside the loop?",
-        hint="How often does your loop run before it returns?",
-        equation="eq-state",
+        title="returns only the first state of each sequence",
+        why="The first state has seen one input. The states of all other steps are missing.",
+        hint="Print t in your loop. How often does it run, and what ends it?",
         variants=(
             {"collected": lambda states, h0, T: states[0]},
             {"collected": lambda states, h0, T: states[0][:, None]},
@@ -186,9 +189,9 @@ FORWARD = (
     ),
     Mistake(
         id="last-step-skipped",
-        title="stops one step early",
-        why="A sequence of T steps has T states after h0.",
-        hint="Write down t for every turn of your loop. What is the last one?",
+        title="returns no state that has seen the last input",
+        why="T inputs make T states, one after each input. h0 was there before and is not one.",
+        hint="Change the last input only. Which state should change, and does any of yours?",
         equation="eq-state",
         right=r"t = 1, \ldots, T",
         wrong=r"t = 1, \ldots, T - 1",
@@ -201,8 +204,9 @@ FORWARD = (
     Mistake(
         id="fixed-sequence-length",
         title="counts on a fixed number of time steps",
-        why="The example has three. A sequence may have any number.",
-        hint="Where does your code learn how long the sequence is?",
+        why="The assignment's example has three steps. A sequence may have any number of them.",
+        hint="Give it sequences of one, three and fifty steps. How many states should come back "
+        "each time, and what happens?",
         equation="eq-state",
         right=r"t = 1, \ldots, T",
         wrong=r"t = 1, 2, 3",
@@ -219,10 +223,10 @@ FORWARD = (
     ),
     Mistake(
         id="batch-rows-mixed",
-        title="lets the sequences of a batch meet",
-        why="Each row is a sequence of its own. No number may travel from one row to another.",
-        hint="Put one sequence into a batch with another. Do its states change?",
-        equation="eq-preactivation",
+        title="gives a sequence other states when it shares a batch",
+        why="Each row is a sequence of its own, and must come out as if it were alone.",
+        hint="Run it on the last sequence of a batch alone, then on the whole batch. Is the row of "
+        "that sequence the same?",
         seen=7,
         variants=(
             {"collected": _one_row_for_all},
@@ -239,10 +243,11 @@ FORWARD = (
     ),
     Mistake(
         id="states-aliased",
-        title="stores one array T times, so that every state is the last one",
-        why="A list keeps references. If h_t is changed in place, all its entries change.",
-        hint="Are the states in your list different arrays, or one array many times?",
-        equation="eq-state",
+        title="returns the last state at every step",
+        why="Each step has a state of its own. A list holds the arrays themselves, not copies of "
+        "what they held when they were put in.",
+        hint="Print your first state right after its step, and again at the end. Did it change, "
+        "and which line changed it?",
         variants=(
             {"collected": lambda states, h0, T: np.stack([states[-1]] * len(states), axis=1)},
         ),
@@ -250,12 +255,10 @@ FORWARD = (
     Mistake(
         id="axes-reshaped",
         title="mixes up the axes of batch and time",
-        why="The batch comes first, then time. A list of states has time first, and reshape does "
-        "not "
-        "swap axes: it keeps the order of the numbers in memory.",
-        hint="Which axis of your result counts the sequences? Is a (2, 3) array reshaped to (3, 2) "
-        "its transpose?",
-        equation="eq-state",
+        why="The batch comes first, then time. A reshape moves no number in memory: it only cuts "
+        "the same row of numbers in another way.",
+        hint="Compute the first state of the second sequence by hand. Where does it stand in your "
+        "result, and where should it?",
         variants=(
             {"collected": _stacked_and_reshaped},
             {"collected": _time_first},
@@ -266,9 +269,9 @@ FORWARD = (
     ),
     Mistake(
         id="time-reversed",
-        title="reads the sequence from its end",
-        why="h_1 comes from x_1. The last state must have seen all steps, the first only one.",
-        hint="Which input does your first turn of the loop read?",
+        title="has the first and the last step exchanged",
+        why="h_1 has seen x_1 alone, the last state has seen every input, and h_1 comes first.",
+        hint="Change the last input only. Which one state should change, and which of yours do?",
         equation="eq-state",
         right=r"x_1, \ldots, x_T",
         wrong=r"x_T, \ldots, x_1",

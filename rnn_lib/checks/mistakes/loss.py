@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from .behaviour import INPUTS_MUTATED
 from .mistake import Mistake
-from .softmax import CHANGES, OVERFLOW, softmax
+from .softmax import OVERFLOW, softmax
 
 
 def cross_entropy(scores, y):
@@ -27,9 +28,9 @@ LOSS = (
     OVERFLOW,
     Mistake(
         id="loss-not-averaged",
-        title="adds the losses of the batch up instead of averaging them",
-        why="The length of a step would grow with the batch size.",
-        hint="Put every sequence into the batch twice. Should the loss double?",
+        title="has a loss that grows with the number of sequences",
+        why="The length of an update would grow with the batch size.",
+        hint="Put every sequence into the batch twice. Should the loss double, and does yours?",
         equation="eq-softmax",
         right=r"\frac{1}{N} \sum_n",
         wrong=r"\sum_n",
@@ -41,9 +42,10 @@ LOSS = (
     ),
     Mistake(
         id="gradient-not-averaged",
-        title="averages the loss, but not its gradient",
-        why="dscores is the gradient of the loss that you return, with its division by N.",
-        hint="Raise one score a little. Does your loss change by what your gradient says?",
+        title="returns a gradient that is too large for its loss",
+        why="The gradient belongs to the very loss that you return, with every factor in it.",
+        hint="Raise one score a little. By how much does your loss change, and by how much does "
+        "your gradient say that it will?",
         equation="eq-softmax",
         right=r"\frac{1}{N}(p_{nk} - [k = y_n])",
         wrong=r"p_{nk} - [k = y_n]",
@@ -51,9 +53,10 @@ LOSS = (
     ),
     Mistake(
         id="loss-averaged-twice",
-        title="divides by the batch size twice",
-        why="The mean over the batch is taken once, in the loss.",
-        hint="How many places in your code divide by N?",
+        title="returns numbers that are too small, the more so the larger the batch",
+        why="The mean over the batch is taken once, in the loss. The gradient has it from there.",
+        hint="Put every sequence into the batch twice. What should happen to the loss and to each "
+        "row of dscores, and what does?",
         equation="eq-softmax",
         right=r"\frac{1}{N}",
         wrong=r"\frac{1}{N^2}",
@@ -64,10 +67,11 @@ LOSS = (
     ),
     Mistake(
         id="loss-averaged-over-classes",
-        title="divides by the number of classes, too",
+        title="returns numbers that are too small, the more so the more classes there are",
         why="The mean is over the N predictions. Each has one loss, however many classes there "
         "are.",
-        hint="Go from two classes to ten: why should the gradient be divided by five?",
+        hint="Take one sequence with all scores zero. What is dscores for its true class with two "
+        "classes, and what with ten?",
         equation="eq-softmax",
         right=r"\frac{1}{N}",
         wrong=r"\frac{1}{N K}",
@@ -81,9 +85,11 @@ LOSS = (
     ),
     Mistake(
         id="target-not-subtracted",
-        title="returns the probabilities as the gradient",
-        why="For the true class the gradient is p - 1: raising its score lowers the loss.",
-        hint="What is the sum of each row of dscores? It should be zero.",
+        title="returns a gradient that does not depend on y",
+        why="Raising the score of the true class lowers the loss, and raising any other score "
+        "raises it.",
+        hint="Keep the scores and take another y. Which entries of dscores should change, and do "
+        "any of yours?",
         equation="eq-softmax",
         right=r"p_k - [k = y]",
         wrong=r"p_k",
@@ -94,15 +100,15 @@ LOSS = (
     ),
     Mistake(
         id="gradient-with-wrong-sign",
-        title="returns minus the gradient",
-        why="A step against it would raise the loss.",
-        hint="Raise the score of the true class. Does the loss fall, and what does your gradient "
-        "say?",
+        title="returns a gradient that points downhill",
+        why="A gradient points to where the loss grows. An update takes the step against it.",
+        hint="Raise the score of the true class. Does the loss fall, and what does the sign of "
+        "your gradient say?",
         equation="eq-softmax",
         right=r"p_k - [k = y]",
         wrong=r"[k = y] - p_k",
         variants=(lambda scores, y: (_mean_loss(scores, y)[0], -_mean_loss(scores, y)[1]),),
     ),
-    CHANGES,
+    INPUTS_MUTATED,
 )
 """Every mistake of softmax and cross-entropy together."""

@@ -14,18 +14,19 @@ class Mistake(NamedTuple):
     id : str
         Its fixed name.
     title : str
-        What the answer does, to complete "your function …".
+        What can be seen of it from outside, to complete "your function …".
     why : str
-        What is wrong with that.
+        What is wrong with that: a reason, and not the line that would put it right.
     hint : str
-        A question that leads to the way out, without giving the line away.
+        A test to run, or a question to think through, that leads to the line.
     equation : str
-        The label of the equation in the book to which it belongs.
+        The label of the equation in the book to which it belongs; empty if to none.
     right, wrong : str
         The formula as it should be and as the mistake makes it, in LaTeX; empty where the
         mistake is not one of formulas.
     seen : int
-        In how many of 57 public answers to the assignment it was found; 0 if not counted.
+        In how many public answers to the assignment it was found; 0 if not counted. Of 57 in
+        all, 32 tried the backward pass.
     variants : tuple
         The forms in which it occurs. Of the recurrence: dicts of the pieces of `faulty` that are
         replaced. Elsewhere: whole functions. In a dict, ``says`` is a sentence for the report.

@@ -49,9 +49,10 @@ def _last_steps(k):
 ON_THE_WAY = (
     Mistake(
         id="upstream-last-step-only",
-        title="uses upstream of the last step and forgets the others",
+        title="listens to the loss at the last step only",
         why="The loss may look at every state. Then upstream is not zero at the earlier steps.",
-        hint="With an output at every step, which entries of upstream does your loop never read?",
+        hint="Let upstream be zero except at the first step. Which gradients should not be zero, "
+        "and which of yours are?",
         equation="eq-dh",
         right=r"\frac{\partial^+ L}{\partial h_t} + \text{carry}",
         wrong=r"\text{carry} \text{ for } t < T",
@@ -59,10 +60,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="upstream-reinjected",
-        title="adds the gradient of the last step again at every step",
-        why="What the loss sends to h_T arrives there once. The carry brings it to the earlier "
-        "steps.",
-        hint="If the loss looks at h_T alone, what comes directly to h_1?",
+        title="counts what the loss sends to the last state more than once",
+        why="What the loss sends to a state arrives there once. From there, the carry alone brings "
+        "it to earlier steps.",
+        hint="Let upstream be zero except at the last step. What should the step before get "
+        "directly from the loss, and what does it get?",
         equation="eq-dh",
         right=r"\frac{\partial^+ L}{\partial h_t} + \text{carry}",
         wrong=r"\frac{\partial^+ L}{\partial h_T} + \text{carry}",
@@ -75,9 +77,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="upstream-ignored",
-        title="does not use upstream",
-        why="da_t is dL/da_t, not dh_t/da_t: whatever the loss sends must be a factor of it.",
-        hint="Double upstream. Do your gradients double?",
+        title="gives the same gradients whatever the loss sends",
+        why="The loss decides how much each state counts, and sends that in. Are the ones of L = Σ "
+        "h_3 typed in, or is ∂h_t/∂a_t read where dL/da_t is meant?",
+        hint="Double what comes from the loss. What should happen to all gradients, and what "
+        "happens to yours?",
         equation="eq-da",
         right=r"\frac{dL}{dh_t} \odot \varphi'(a_t)",
         wrong=r"\varphi'(a_t)",
@@ -93,10 +97,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="tanh-derivative-at-h",
-        title="takes the derivative of tanh at h_t instead of a_t",
-        why="tanh' at a_t is 1 - tanh(a_t)², and tanh(a_t) is h_t itself. Yours applies tanh "
-        "twice.",
-        hint="What is tanh(a_t), and do you have it already?",
+        title="applies tanh to what has been through tanh already",
+        why="The slope belongs to the place from which tanh made h_t, and not to the place where "
+        "h_t itself is.",
+        hint="Where a_t is 2, h_t is 0.964. What is the slope of tanh at 2, and what is your "
+        "factor there?",
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - \tanh^2(h_t)",
@@ -106,9 +111,10 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="tanh-derivative-missing",
-        title="leaves out the derivative of tanh",
-        why="Between h_t and a_t stands tanh, and the chain rule has a factor for it.",
-        hint="Where tanh is flat, a change of a_t does nothing. Does your gradient know?",
+        title="goes back from h_t to a_t as if no tanh stood between them",
+        why="The chain rule has a factor for every function on the way back.",
+        hint="Where a_t is 5, a small change of it hardly moves h_t. Is your gradient for a_t "
+        "small there?",
         equation="eq-da",
         right=r"\frac{dL}{dh_t} \odot (1 - h_t^2)",
         wrong=r"\frac{dL}{dh_t}",
@@ -118,9 +124,10 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="tanh-derivative-at-dh",
-        title="takes the derivative of tanh at dh_t",
-        why="The derivative belongs to the forward pass: it depends on the state, not on the loss.",
-        hint="Double upstream. Does your factor change? Should it?",
+        title="takes the slope of tanh at a gradient",
+        why="The slope was fixed on the way forward. It depends on the numbers of the forward "
+        "pass, and not on the loss.",
+        hint="Double what comes from the loss. Does your slope of tanh change, and should it?",
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - \tanh^2(dh_t) \text{ or } 1 - dh_t^2",
@@ -134,9 +141,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="tanh-derivative-unsquared",
-        title="uses 1 - h_t for the derivative of tanh",
-        why="The derivative of tanh is 1 - tanh². It is the same for h and -h; yours is not.",
-        hint="What is your factor for h_t = -0.9? Can a slope of tanh be above one?",
+        title="has a slope of tanh that differs between h_t and -h_t",
+        why="The curve of tanh is as steep on the left of zero as on the right, and nowhere "
+        "steeper than one.",
+        hint="What is your factor where h_t is 0.9, and what where it is -0.9? What are the slopes "
+        "of tanh there?",
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - h_t",
@@ -145,7 +154,7 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="derivative-of-another-activation",
-        title="takes the slope of another activation than tanh",
+        title="uses a slope that belongs to another function than tanh",
         why="The slope belongs to the function that made h_t out of a_t, and that was tanh.",
         hint="What is the slope of tanh where h_t is zero, and what is your factor there?",
         equation="eq-da",
@@ -160,10 +169,10 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="tanh-derivative-at-h-prev",
-        title="takes the derivative of tanh one step off",
-        why="The step from a_t to h_t has its slope at h_t. The state before belongs to another "
-        "step.",
-        hint="Which state comes out of the tanh through which you go back?",
+        title="takes the slope of tanh from another step",
+        why="Each step goes through a tanh of its own, and has a slope of its own.",
+        hint="Take a single step that starts from zeros. What is your slope there, whatever the "
+        "input is? Should it depend on the input?",
         equation="eq-da",
         right=r"1 - h_t^2",
         wrong=r"1 - h_{t-1}^2",
@@ -173,9 +182,10 @@ ON_THE_WAY = (
     Mistake(
         id="carry-dropped",
         title="carries nothing back in time",
-        why="h_t also acts on the loss through h_{t+1}. Without a carry, no gradient leaves its "
-        "step.",
-        hint="If the loss looks at h_T alone, how does x_1 get a gradient?",
+        why="A state acts on the loss directly, and through every state after it. Each way sends a "
+        "gradient back.",
+        hint="Let upstream be zero except at the last step. Does the first input matter to that "
+        "loss, and what is your dx for it?",
         equation="eq-dh",
         right=r"\frac{\partial^+ L}{\partial h_t} + \frac{dL}{da_{t+1}} W_h^\top",
         wrong=r"\frac{\partial^+ L}{\partial h_t}",
@@ -184,9 +194,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="carry-without-Wh",
-        title="carries da_t back without Wh",
-        why="On the way forward h_{t-1} is multiplied by Wh. So is its gradient on the way back.",
-        hint="In a_t, which factor stands beside h_{t-1}?",
+        title="hands each node of the old state the gradient of one new node alone",
+        why="On the way forward, each node of the old state acts on all nodes of the new one, each "
+        "time by a weight.",
+        hint="Set Wh to zero. Can the old state still act on the new one, and what do you still "
+        "carry back?",
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{da_t}",
@@ -195,11 +207,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="carry-not-transposed",
-        title="carries back by Wh instead of its transpose",
-        why="Forward, the sum runs over the old nodes; back, over the new ones. Wh is square, so "
-        "no "
-        "shape complains.",
-        hint="Write out the gradient for one entry of h_{t-1}: over which index of Wh do you sum?",
+        title="carries back by the wrong weights of Wh",
+        why="Wh[i, j] leads from node i of the old state to node j of the new one. Wh is square, "
+        "so a mix-up raises no error.",
+        hint="Let Wh be zero except for Wh[0, 1]. Which node of the old state acts on the new one, "
+        "and to which do you send a gradient?",
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{da_t} W_h",
@@ -208,9 +220,11 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="carry-not-through-tanh",
-        title="carries dh_t back instead of da_t",
-        why="The way back from h_t to h_{t-1} goes through tanh first, and only then through Wh.",
-        hint="On the way from h_{t-1} to h_t, what comes after the product with Wh?",
+        title="carries back to the old state without passing tanh",
+        why="From the old state to the new one, the product with Wh comes first and tanh after it. "
+        "The way back passes both.",
+        hint="If every entry of a_t is 5, a change of the old state hardly moves h_t. Is your "
+        "carry small then?",
         equation="eq-carry",
         right=r"\frac{dL}{da_t} W_h^\top",
         wrong=r"\frac{dL}{dh_t} W_h^\top",
@@ -220,9 +234,10 @@ ON_THE_WAY = (
     Mistake(
         id="truncated-in-time",
         title="stops the gradient after some steps on its way back",
-        why="Every step back to the first one has a share. Who leaves the distant ones out saves "
-        "time, and what comes out is not the gradient.",
-        hint="If the loss looks at the last state alone, how far back do your gradients reach?",
+        why="Every step acts on every loss after it. Leaving some of that out saves time, but what "
+        "is left is not the gradient.",
+        hint="Let upstream be zero except at the last step. Down to which step is your dx not "
+        "zero, and down to which should it be?",
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = T, \ldots, T - k + 1",
@@ -231,18 +246,20 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="clipped-inside",  # `diagnosis` finds it, with what lies under it
-        title="limits the gradients before it returns them",
-        why="Clipping belongs between the gradients and the update. A gradient that is cut off "
-        "inside agrees with no check, and nobody sees that it was large.",
-        hint="Double upstream. What must happen to every gradient, and what happens to yours?",
-        equation="eq-da",
+        title="holds its gradients back when they get large",
+        why="A gradient has no limit of its own. A limit belongs to the update, where one can see "
+        "how large the gradient was.",
+        hint="Make upstream a thousand times larger. What must happen to every gradient, and what "
+        "happens to yours?",
         example=examples.clipping_at_two,
     ),
     Mistake(
         id="loops-over-batch",
-        title="counts the sequences of the batch where it should count steps",
-        why="The loop goes over time. How many sequences there are has nothing to do with it.",
-        hint="Give it two sequences of seven steps. How often does your loop run?",
+        title="visits as many steps as there are sequences in the batch",
+        why="Batch and time are two axes. How many sequences run side by side says nothing about "
+        "how long they are.",
+        hint="Give it two sequences of seven steps. How often should your loop run, and how often "
+        "does it?",
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = N, \ldots, 1",
@@ -253,9 +270,9 @@ ON_THE_WAY = (
     ),
     Mistake(
         id="time-runs-forwards",
-        title="walks from the first step to the last",
+        title="reaches each step before its carry is known",
         why="A carry comes from the step after. It is not known before that step is done.",
-        hint="When your loop is at step t, has it been at t + 1?",
+        hint="When your loop is at step t, which carry does it use, and which step has made that?",
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = 1, \ldots, T",

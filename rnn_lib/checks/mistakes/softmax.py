@@ -14,45 +14,47 @@ def softmax(scores, axis=-1):
 
 OVERFLOW = Mistake(
     id="overflow-in-softmax",
-    title="computes exp of large scores",
-    why="exp is infinite beyond 709, and infinity divided by infinity is not a number.",
-    hint="What may you subtract from all scores of a row without changing its probabilities?",
+    title="fails where a score is large",
+    why="In float64, exp is infinite beyond 709.78, and infinity divided by infinity is not a "
+    "number.",
+    hint="Add 1000 to all scores of a row. What should happen to its probabilities, and what "
+    "happens to yours?",
     equation="eq-softmax",
     right=r"\frac{e^{s_k - m}}{\sum_j e^{s_j - m}},\ m = \max_j s_j",
     wrong=r"\frac{e^{s_k}}{\sum_j e^{s_j}} \text{ in floating point}",
     shows=lambda evidence: evidence.overflows,
 )
-CHANGES = INPUTS_MUTATED._replace(equation="eq-softmax")
 
 SOFTMAX = (
     OVERFLOW,
     Mistake(
         id="softmax-over-batch",
-        title="normalises over the batch instead of the classes",
-        why="The probabilities of one sequence must have the sum one.",
-        hint="Along which axis do your probabilities add up to one?",
+        title="gives a sequence other probabilities when it shares a batch",
+        why="Each sequence is classified by itself. Its probabilities have the sum one.",
+        hint="Along which axis do your probabilities add up to one, and along which should they?",
         equation="eq-softmax",
         variants=(lambda scores: softmax(scores, axis=0),),
     ),
     Mistake(
         id="softmax-over-everything",
-        title="normalises over batch and classes together",
-        why="The probabilities of one sequence must have the sum one.",
-        hint="What is the sum of each row of your result?",
+        title="shares out one probability among the whole batch",
+        why="Each sequence is classified by itself. Its probabilities have the sum one.",
+        hint="Put every sequence into the batch twice. Should its probabilities change, and do "
+        "yours?",
         equation="eq-softmax",
         variants=(lambda scores: softmax(scores, axis=None),),
     ),
     Mistake(
         id="softmax-not-normalised",
-        title="does not divide by the sum",
-        why="Probabilities have the sum one.",
-        hint="What is the sum of each row of your result?",
+        title="returns numbers that are no probabilities",
+        why="Probabilities are shares of a whole.",
+        hint="What is the sum of each row of your result, and what should it be?",
         equation="eq-softmax",
         variants=(
             np.exp,
             lambda scores: np.exp(scores - scores.max(axis=-1, keepdims=True)),
         ),
     ),
-    CHANGES,
+    INPUTS_MUTATED,
 )
 """Every mistake of softmax."""
