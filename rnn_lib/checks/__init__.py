@@ -3,9 +3,11 @@
 The way of an answer, in the order of the modules:
 
 - `exercises` holds a record for everything that can be asked: the calls, and what is right.
+- `fitting` fits a record to an answer that comes in another form.
 - `running` calls the answer, and `evidence` keeps what the calls showed.
 - `diagnosis` puts names to what is wrong: by `search` where numbers are wrong, which computes
   what the rows of `mistakes` would give with the pieces of `faulty`; by behaviour where not.
+  `lengths` and `clipping` ask the answer at how many steps, and how large, something ends.
 - `wording` says it, in a `report`. `judging` leads from one to the next.
 """
 

@@ -94,8 +94,27 @@ def _of_ignored(evidence):
     """Explain numbers that do not depend on an argument."""
     if all(row.id != "argument-ignored" for row in evidence.exercise.rows):
         return []
+    if not evidence.ignored:
+        return []
     name = "h0-ignored" if evidence.ignored == ("h0",) else "argument-ignored"
-    return [Explanation(frozenset({name}))] if evidence.ignored else []
+    beside = _beside_ignored(evidence)
+    return [Explanation(frozenset({name})) | one for one in beside or [Explanation()]]
+
+
+def _beside_ignored(evidence):
+    """Explain what is wrong besides, by a call in which what is ignored plays no part.
+
+    Weights that are typed in multiply zeros there. What several mistakes could explain is not told.
+    """
+    partners = {"x": "Wx", "Wx": "x"}
+    if evidence.exercise.upstream or not set(evidence.ignored) <= partners.keys():
+        return []
+    names, probe = evidence.exercise.arguments, evidence.exercise.probes[0]
+    without = {partners[name] for name in evidence.ignored}
+    arguments = tuple(0 * a if n in without else a for n, a in zip(names, probe.arguments))
+    silent = evidence.exercise.probe(probe.role, probe.story, arguments)
+    found = _explain(evidence, [silent], [evidence.again(arguments)])
+    return found if len(found) == 1 else []
 
 
 WAYS = (_of_numbers, _of_calls_that_end, _of_equal_sizes, _of_faint_loss, _of_ignored)

@@ -62,7 +62,7 @@ def form_of(exercise, f, options):
     Misuse
         If an option is unknown, or has a value that cannot be meant.
     """
-    allowed = _allowed(exercise)
+    allowed = options_of(exercise)
     for name, value in options.items():
         if name not in allowed:
             known = ", ".join(allowed) or "none"
@@ -81,7 +81,7 @@ def form_of(exercise, f, options):
     )
 
 
-def _allowed(exercise):
+def options_of(exercise):
     """Return the options of a check, each with what it may be: names to choose from, or words."""
     if not exercise.named:
         return {}

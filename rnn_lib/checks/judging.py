@@ -3,7 +3,7 @@
 from .diagnosis import diagnose
 from .evidence import Evidence
 from .fitting import fit
-from .form import Misuse
+from .form import Misuse, options_of
 from .report import Report
 from .running import run_here
 from .wording import (
@@ -35,6 +35,7 @@ def check_of(exercise):
         return judge(exercise, f, run or run_here, options)
 
     results = ", ".join(exercise.results)
+    options = "; ".join(f"{name}, {words}" for name, words in options_of(exercise).items())
     check.__name__ = check.__qualname__ = "check_" + exercise.name
     check.__doc__ = f"""Check {exercise.summary}.
 
@@ -47,7 +48,7 @@ def check_of(exercise):
     run : callable, optional
         Who calls the answer, if not this process: a function like ``rnn_lib.checks.run_here``.
     **options : optional
-        In which form the answer comes, where that is another one; see `form_of`.
+        In which form the answer comes, where that is another one: {options or "none here"}.
 
     Returns
     -------

@@ -120,9 +120,23 @@ def test_mistakes_in_another_form_are_named(form, mistakes):
     assert report.status == "incorrect" and set(report.mistakes) == set(mistakes), str(report)
 
 
-def test_a_classifier_that_starts_from_zeros_hears_it():
-    report = classifier(())
-    assert (report.status, report.mistakes) == ("incorrect", ("h0-ignored",))
+@pytest.mark.parametrize("mistakes", [(), ("tanh-derivative-at-h",), ("tanh-derivative-missing",)])
+def test_a_classifier_that_starts_from_zeros_hears_it_and_its_other_mistake(mistakes):
+    report = classifier(mistakes)
+    assert report.status == "incorrect" and set(report.mistakes) == {"h0-ignored", *mistakes}
+
+
+def test_a_classifier_that_gets_h0_is_correct():
+    def gradient(x, y, h0, Wx, Wh, B, W, b):
+        network = OwnClass().set_weights(Wx, Wh, B)
+        scores = network.forward(x, h0) @ W + b
+        p = np.exp(scores - scores.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        loss = -np.log(p[np.arange(len(y)), y]).mean()
+        d = (p - np.eye(W.shape[1])[y]) / len(y)
+        return loss, *network.backward(d @ W.T), network.states[-1].T @ d, d.sum(axis=0)
+
+    assert rl.check_classifier_gradient(gradient).passed
 
 
 # --- what is said of it ---

@@ -89,7 +89,7 @@ def backward(upstream, x, h0, h, Wx, Wh, *, piece="", size=None):
         return value.astype(size) if piece == f"{name} rounded" else value
 
     for t in reversed(range(T)):
-        if piece == "last steps" and t < T - size:
+        if piece.startswith("last steps") and t < T - size:
             break
         before = h0 if t == 0 else h[:, t - 1]
         da = at("da", at("dh", upstream[:, t] + carry) * (1 - h[:, t] ** 2))
@@ -100,7 +100,8 @@ def backward(upstream, x, h0, h, Wx, Wh, *, piece="", size=None):
             if piece == "borders"
             else piece == "borders from the end" and (T - t) % size == 0
         )
-        carry = at("carry", da @ Wh.T) * (0 if border and t else 1)
+        is_end = piece == "last steps, dh0 of zeros" and t == T - size and t
+        carry = at("carry", da @ Wh.T) * (0 if (border and t) or is_end else 1)
     results = [
         at(n, g) for n, g in zip(("dx", "dh0", "dWx", "dWh", "dB"), (dx, carry, dWx, dWh, dB))
     ]
@@ -186,6 +187,7 @@ def test_a_constant_of_any_size_shows(exercise, wrong, size):
 
 NAMED = [
     ("last steps 7", backward, {"piece": "last steps", "size": 7}, "truncated-in-time", "the last 7 steps"),
+    ("last steps 9", backward, {"piece": "last steps, dh0 of zeros", "size": 9}, "truncated-in-time", "the last 9 steps"),
     ("borders 8", backward, {"piece": "borders", "size": 8}, "truncated-in-time", "after every 8 steps"),
     ("borders 16", backward, {"piece": "borders from the end", "size": 16}, "truncated-in-time", "Counted from the end"),
     ("window 5", window, {"size": 5}, "truncated-in-time", "back over 5 steps"),

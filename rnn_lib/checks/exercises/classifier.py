@@ -10,7 +10,7 @@ from ...losses import softmax, softmax_cross_entropy
 from .. import faulty
 from ..exercise import ORDINARY, REPEATED, SATURATED, Exercise
 from ..mistakes import TABLES
-from ..search import explain_alone
+from ..search import Explanation, explain_alone
 
 
 @cache
@@ -111,6 +111,19 @@ LOSS = Exercise(
     library=(softmax_cross_entropy,),
 )
 
+
+def _explain(rows, probes, answers, sizes=()):
+    """Explain a classifier by one mistake, or by one beside a start from zeros."""
+    if found := explain_alone(rows, probes, answers):
+        return found
+    zeros = [
+        p._replace(arguments=(*p.arguments[:2], 0 * p.arguments[2], *p.arguments[3:]))
+        for p in probes
+    ]
+    from_zeros = Explanation(frozenset({"h0-ignored"}))
+    return [one | from_zeros for one in explain_alone(rows, zeros, answers)]
+
+
 CLASSIFIER = Exercise(
     name="classifier_gradient",
     subject="classifier gradient",
@@ -125,5 +138,5 @@ CLASSIFIER = Exercise(
         _of_forward("h0-ignored"),
         _of_forward("argument-ignored"),
     ),
-    explain=explain_alone,
+    explain=_explain,
 )

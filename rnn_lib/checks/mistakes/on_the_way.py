@@ -46,6 +46,10 @@ def _last_steps(k):
     return {"order": lambda T, N: range(T - 1, max(-1, T - 1 - k), -1), "says": says}
 
 
+def _last_steps_without_dh0(k):
+    return _last_steps(k) | {"crosses": lambda t, T: t != T - k or t == 0}
+
+
 ON_THE_WAY = (
     Mistake(
         id="upstream-last-step-only",
@@ -241,7 +245,13 @@ ON_THE_WAY = (
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = T, \ldots, T - k + 1",
-        sized=(_window, _chunks_from_the_start, _chunks_from_the_end, _last_steps),
+        sized=(
+            _window,
+            _chunks_from_the_start,
+            _chunks_from_the_end,
+            _last_steps,
+            _last_steps_without_dh0,
+        ),
         example=_window(2),
     ),
     Mistake(
@@ -251,6 +261,9 @@ ON_THE_WAY = (
         "how large the gradient was.",
         hint="Make upstream a thousand times larger. What must happen to every gradient, and what "
         "happens to yours?",
+        equation="eq-dWx",
+        right=r"\frac{dL}{dW}",
+        wrong=r"\min(\max(\frac{dL}{dW}, -c), c)",
         example=examples.clipping_at_two,
     ),
     Mistake(
