@@ -228,3 +228,30 @@ def test_a_factor_on_everything_is_told_apart():
         report = rl.check_backward(lambda up, *others, f=factor: backward(f(len(up)) * up, *others))
         assert report.mistakes == ("scaled-by-batch",)
         assert f"Everything is {words} by N." in report.lines
+
+
+def last_step_times_N(upstream, *others):
+    alone = np.zeros(upstream.shape)
+    alone[:, -1] = len(upstream) * upstream[:, -1]
+    return backward(alone, *others)
+
+
+def three_at_once(upstream, x, h0, h, Wx, Wh):
+    """Pair da_t with the state it made, return one mean for the bias, divide the rest by N."""
+    dx, dh0, dWx, *_ = backward(upstream, x, h0, h, Wx, Wh)
+    carry, dWh, means = 0.0, 0.0, 0.0
+    for t in reversed(range(x.shape[1])):
+        da = (upstream[:, t] + carry) * (1 - h[:, t] ** 2)
+        dWh, means, carry = dWh + h[:, t].T @ da, means + da.mean(), da @ Wh.T
+    return dx, dh0, dWx / len(x), dWh / len(x), np.full(len(Wh), means)
+
+
+@pytest.mark.parametrize(
+    "wrong, mistakes",
+    [
+        (last_step_times_N, {"scaled-by-batch", "upstream-last-step-only"}),
+        (three_at_once, {"h-t-for-h-prev", "bias-scalar", "scaled-by-batch"}),
+    ],
+)
+def test_mistakes_that_meet_in_one_place_are_all_named(wrong, mistakes):
+    assert set(rl.check_backward(lambda *arguments: wrong(*arguments)).mistakes) == mistakes
