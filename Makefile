@@ -36,7 +36,7 @@ test: book ## set up, build the book, run every test and validate every notebook
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --random-order \
 	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
 
-# Whatever looks at the site or starts more processes is marked slow; all else is here.
+# Whatever looks at the site, starts more processes or tries every pair of mistakes is marked slow.
 quick: $(READY) ## run the tests that need no site, browser or notebook, in a minute
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --random-order -m "not slow" tests
 

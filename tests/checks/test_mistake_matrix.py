@@ -134,6 +134,7 @@ def test_what_cannot_be_seen_in_one_step_is_not_said_there(side, name):
 # --- together ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side, name", IDS)
 def test_a_pair_of_mistakes_is_named_exactly(side, name):
     later = list(ROWS[side])[list(ROWS[side]).index(name) + 1 :]
@@ -171,6 +172,7 @@ def triples(side, count):
     return drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side, three", triples("forward", 30) + triples("backward", 50))
 def test_a_triple_of_mistakes_is_named_exactly_or_by_what_gives_the_same_numbers(side, three):
     rows = [ROWS[side][name] for name in three]
