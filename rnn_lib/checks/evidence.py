@@ -1,4 +1,4 @@
-"""What an answer showed. It is called here and nowhere else, and no question is asked twice.
+"""What an answer showed. It is called here and nowhere else, and what a probe showed is kept.
 
 A right answer is called once for every probe. All that only a wrong one needs waits until
 somebody asks for it.
