@@ -1,8 +1,8 @@
 """Fit an exercise to an answer as somebody wrote it.
 
-Whoever did the assignment elsewhere has a class, weights in columns, gradients without dx. What
-there is can be judged all the same: the exercise gets other arguments and results, and what is not
-asked for is zero on every call. The search, and all that follows, stay as they are.
+Students who did the assignment elsewhere have a class, weights in columns, gradients without dx.
+What is there can be judged all the same: the exercise gets other arguments and results, and what
+is not asked for is zero on every call. The search, and all that follows, stay as they are.
 """
 
 from functools import cache

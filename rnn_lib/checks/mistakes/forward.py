@@ -181,7 +181,7 @@ FORWARD = (
         id="returns-first-state",
         title="returns only the first state of each sequence",
         why="The first state has seen one input. The states of all other steps are missing.",
-        hint="Print t in your loop. How often does it run, and what ends it?",
+        hint="Print t in your loop. How many times does it run, and what ends it?",
         variants=(
             {"collected": lambda states, h0, T: states[0]},
             {"collected": lambda states, h0, T: states[0][:, None]},

@@ -54,7 +54,7 @@ LOSS = (
     Mistake(
         id="loss-averaged-twice",
         title="returns numbers that are too small, the more so the larger the batch",
-        why="The mean over the batch is taken once, in the loss. The gradient has it from there.",
+        why="The mean over the batch is taken once, in the loss. The gradient gets it from there.",
         hint="Put every sequence into the batch twice. What should happen to the loss and to each "
         "row of dscores, and what does?",
         equation="eq-softmax",

@@ -271,8 +271,8 @@ ON_THE_WAY = (
         title="visits as many steps as there are sequences in the batch",
         why="Batch and time are two axes. How many sequences run side by side says nothing about "
         "how long they are.",
-        hint="Give it two sequences of seven steps. How often should your loop run, and how often "
-        "does it?",
+        hint="Give it two sequences of seven steps. How many times should your loop run, and how "
+        "many times does it?",
         equation="eq-dh",
         right=r"t = T, \ldots, 1",
         wrong=r"t = N, \ldots, 1",

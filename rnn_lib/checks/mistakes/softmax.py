@@ -37,7 +37,7 @@ SOFTMAX = (
     ),
     Mistake(
         id="softmax-over-everything",
-        title="shares out one probability among the whole batch",
+        title="divides one probability among the whole batch",
         why="Each sequence is classified by itself. Its probabilities have the sum one.",
         hint="Put every sequence into the batch twice. Should its probabilities change, and do "
         "yours?",
