@@ -1,6 +1,6 @@
 """Put a new exercise into a notebook of the course.
 
-    python -m tools.add_exercise FOLDER --to 01_forward --after class --check "check_forward(f)"
+    python -m tools.add_exercise FOLDER --to 01_forward --after padding --check "check_forward(f)"
 
 FOLDER is named like the exercise and holds what stands in its cells: task.md, stub.py and
 solution.py. The check is the cell that ends with a call of `rnn_lib`.

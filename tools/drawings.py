@@ -92,6 +92,31 @@ def unrolled():
     return svg(350, 178, parts)
 
 
+def wirings():
+    """Draw what goes in and out of networks without a state and with one."""
+    return svg(350, 262, [part for one in WIRINGS for part in _wiring(*one)])
+
+
+WIRINGS = [  # left, top, name, steps with an input, steps with an output, an example
+    (20, 0, "one to one", (0,), (0,), "picture → its class"),
+    (150, 0, "one to many", (0,), (0, 1, 2), "picture → a sentence"),
+    (20, 132, "many to one", (0, 1, 2), (2,), "sentence → praise or not"),
+    (196, 132, "many to many", (0, 1, 2), (0, 1, 2), "letter → the next letter"),
+]
+
+
+def _wiring(left, top, name, inputs, outputs, example):
+    last = max(inputs + outputs)
+    parts = [text(left, top + 16, name, anchor="start", font_weight="bold")]
+    for t in range(last + 1):
+        x = left + 14 + 48 * t
+        parts += [box(x - 13, top + 48, 26, 22, FORWARD)]
+        parts += [arrow(f"M{x} {top + 92}v-19")] if t in inputs else []
+        parts += [arrow(f"M{x} {top + 46}v-19")] if t in outputs else []
+        parts += [arrow(f"M{x + 14} {top + 59}h18")] if t < last else []
+    return [*parts, text(left, top + 110, example, anchor="start", font_size=12)]
+
+
 def two_paths():
     """Draw how a state reaches the loss, and what comes back, on each of the two ways."""
     parts = [
@@ -185,7 +210,13 @@ def _values(name, t, x, y, value):
     ]
 
 
-DRAWINGS = {"unrolled": unrolled, "two_paths": two_paths, "shares": shares, "explorer": explorer}
+DRAWINGS = {
+    "wirings": wirings,
+    "unrolled": unrolled,
+    "two_paths": two_paths,
+    "shares": shares,
+    "explorer": explorer,
+}
 
 
 def main():

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 )
 LIMITS = Limits(seconds=2, megabytes=1500)
 COURSE = read_course(ROOT / "notebooks")
-STEP, FORWARD, CLASS = (f"01_forward/{name}" for name in ("step-forward", "forward", "class"))
+STEP, FORWARD, PADDING = (f"01_forward/{n}" for n in ("step-forward", "forward", "padding"))
 HONEST = {"an honest one": {}, "another": {}}
 # Under `unshare` it is the first process of its own small world, and those cannot be killed from
 # within: the answer just goes on, and returns nothing.
@@ -58,12 +58,12 @@ def graded(tmp_path_factory):
 def test_a_hostile_answer_gets_nothing_and_costs_no_other_answer(graded, name):
     results = graded[name]
     assert results[FORWARD].verdict.status != "correct" and results[FORWARD].score.points == 0
-    assert results[STEP].verdict.status == results[CLASS].verdict.status == "correct"
+    assert results[STEP].verdict.status == results[PADDING].verdict.status == "correct"
 
 
 @pytest.mark.parametrize("name", HONEST)
 def test_the_honest_lose_nothing(graded, name):
-    results = [graded[name][key] for key in (STEP, FORWARD, CLASS)]
+    results = [graded[name][key] for key in (STEP, FORWARD, PADDING)]
     assert [(r.verdict.status, r.score.points == r.score.out_of) for r in results] == [
         ("correct", True)
     ] * 3
@@ -170,7 +170,7 @@ def test_a_sandbox_keeps_files_processes_and_the_network_out_of_reach(tmp_path):
         graded = grade_all(tmp_path / "class", answers, "bwrap")
     assert (outside / "file").read_bytes() == b"as it was"
     assert {results[FORWARD].score.points for results in graded.values()} == {0}
-    assert {results[CLASS].verdict.status for results in graded.values()} == {"correct"}
+    assert {results[PADDING].verdict.status for results in graded.values()} == {"correct"}
     asked = graded["asks the network"][FORWARD].verdict
     assert "ConnectionRefusedError" in " ".join(asked.lines)
 

@@ -22,7 +22,7 @@ def folder(tmp_path, monkeypatch):
     return folder
 
 
-def add(folder, *, to="01_forward", after="class"):
+def add(folder, *, to="01_forward", after="padding"):
     check = "check_forward(recursion)"
     add_exercise.main([str(folder), "--to", to, "--after", after, "--check", check])
 

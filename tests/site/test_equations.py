@@ -59,13 +59,6 @@ def test_a_mistake_breaks_an_equation_of_the_book_or_none(row):
     assert row.equation in {*LABELS, ""}
 
 
-@pytest.mark.parametrize("label", sorted(set.union(*MUST_CITE.values())))
-def test_every_equation_of_the_library_stands_right_before_its_line(label):
-    (page,) = (text for text in PAGES.values() if f"$$ ({label})" in text)
-    until_next = LABELLED.split(page.partition(f"$$ ({label})")[2])[0]
-    assert "{literalinclude} ../rnn_lib/" in until_next
-
-
 @pytest.mark.parametrize("path, marker", list(markers()))
 def test_every_included_line_is_found_in_its_file(path, marker):
     assert marker in (BOOK / path).read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ def test_text_survives_a_reload(fresh_page):
     Exercise(fresh_page, "forward").write("# not yet")
     fresh_page.reload()
     assert Exercise(fresh_page, "forward").editor.input_value() == "# not yet"
-    assert "raise NotImplementedError" in Exercise(fresh_page, "class").editor.input_value()
+    assert "raise NotImplementedError" in Exercise(fresh_page, "padding").editor.input_value()
 
 
 def test_text_for_another_version_of_the_exercise_is_not_brought_back(fresh_page):
@@ -57,7 +57,7 @@ def test_reset_takes_away_what_the_text_before_has_shown(step):
 
 def test_downloaded_notebook_has_the_answers_and_runs_to_its_end(fresh_page, tmp_path):
     answers = solutions("01_forward")
-    del answers["class"]  # one is left open
+    del answers["padding"]  # one is left open
     for name, source in answers.items():
         Exercise(fresh_page, name).write(source)
     with fresh_page.expect_download() as download:
@@ -70,7 +70,7 @@ def test_downloaded_notebook_has_the_answers_and_runs_to_its_end(fresh_page, tmp
     said = {cell.id: json.dumps(cell.get("outputs", "")) for cell in notebook.cells}
     assert ": correct" in said["check-step-forward"]
     assert ": correct" in said["check-forward"]
-    assert "not attempted" in said["check-class"]
+    assert "not attempted" in said["check-padding"]
     assert "solution-forward" not in said
 
 

@@ -30,8 +30,7 @@ def page(root):
     names, printed = {}, io.StringIO()
     with np.printoptions(), contextlib.redirect_stdout(printed):
         for cell in CELL.findall(source):
-            if not cell.startswith("%"):
-                exec(cell.replace("plt.show()", "plt.close()"), names)
+            exec(re.sub(r"^%.*$", "", cell, flags=re.M).replace("plt.show()", "plt.close()"), names)
     return {**names, "printed": printed.getvalue()}
 
 

@@ -21,7 +21,7 @@ from . import live_files
 
 logger = logging.getLogger(__name__)
 FOLDER = "notebooks/"
-PAGES = ("book/own_code",)  # pages of the book with exercises
+PAGES = ("book/index", "book/own_code", "book/worked_example")  # pages of the book with exercises
 TOLD_OF = ("book/index", "book/start")  # pages with `{only} live`
 
 
