@@ -14,6 +14,7 @@ The way of an answer, in the order of the modules:
 from .activation import check_activation
 from .exercises import EXERCISES
 from .judging import check_of
+from .memory import check_memory
 from .report import Report
 from .running import run_here
 from .small_sequence import check_small_sequence
@@ -34,6 +35,7 @@ __all__ = [
     "check_classifier_gradient",
     "check_clip_by_global_norm",
     "check_forward",
+    "check_memory",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

@@ -34,6 +34,7 @@ JUDGE = [
     "checks.running",
     "checks.returned",
     "checks.comparing",
+    "checks.faulty",
     "checks.mistakes.mistake",
     "checks.mistakes.examples",
     "checks.mistakes.behaviour",
@@ -45,7 +46,6 @@ JUDGE = [
     "checks.mistakes.activation",
     "checks.mistakes.clipping",
     "checks.mistakes",
-    "checks.faulty",
     "checks.search",
     "checks.search_backward",
     "checks.exercise",
@@ -68,6 +68,7 @@ JUDGE = [
     "checks.judging",
     "checks.small_sequence",
     "checks.activation",
+    "checks.memory",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""
