@@ -17,6 +17,7 @@ from .judging import check_of
 from .memory import check_memory
 from .report import Report
 from .running import run_here
+from .shapes import check_shapes
 from .small_sequence import check_small_sequence
 
 check_step_forward = check_of(EXERCISES["step_forward"])
@@ -36,6 +37,7 @@ __all__ = [
     "check_clip_by_global_norm",
     "check_forward",
     "check_memory",
+    "check_shapes",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

@@ -69,6 +69,7 @@ JUDGE = [
     "checks.small_sequence",
     "checks.activation",
     "checks.memory",
+    "checks.shapes",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""
