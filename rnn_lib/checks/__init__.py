@@ -12,6 +12,7 @@ The way of an answer, in the order of the modules:
 """
 
 from .activation import check_activation
+from .example import check_example
 from .exercises import EXERCISES
 from .judging import check_of
 from .memory import check_memory
@@ -35,6 +36,7 @@ __all__ = [
     "check_backward",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
+    "check_example",
     "check_forward",
     "check_memory",
     "check_shapes",

@@ -70,6 +70,7 @@ JUDGE = [
     "checks.activation",
     "checks.memory",
     "checks.shapes",
+    "checks.example",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""
