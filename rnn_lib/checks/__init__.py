@@ -23,6 +23,7 @@ from .small_sequence import check_small_sequence
 
 check_step_forward = check_of(EXERCISES["step_forward"])
 check_forward = check_of(EXERCISES["forward"])
+check_padded_forward = check_of(EXERCISES["padded_forward"])
 check_step_backward = check_of(EXERCISES["step_backward"])
 check_backward = check_of(EXERCISES["backward"])
 check_softmax = check_of(EXERCISES["softmax"])
@@ -39,6 +40,7 @@ __all__ = [
     "check_example",
     "check_forward",
     "check_memory",
+    "check_padded_forward",
     "check_shapes",
     "check_small_sequence",
     "check_softmax",

@@ -33,6 +33,7 @@ SIGNATURES = {
     "check_memory": "(f, *, run=None)",
     "check_shapes": "(f, *, run=None)",
     "check_example": "(example, *, run=None)",
+    "check_padded_forward": "(f, *, run=None, **options)",
     "check_step_backward": "(f, *, run=None, **options)",
     "check_backward": "(f, *, run=None, **options)",
     "check_clip_by_global_norm": "(f, *, run=None, **options)",
