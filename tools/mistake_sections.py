@@ -11,6 +11,7 @@ from rnn_lib.checks.mistakes import TABLES
 
 PARTS = {
     "The forward pass": ("forward",),
+    "Padded sequences": ("padding",),
     "Backpropagation through time": ("backward",),
     "The classifier": ("softmax", "loss", "activation", "clipping"),
 }

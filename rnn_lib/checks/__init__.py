@@ -12,14 +12,18 @@ The way of an answer, in the order of the modules:
 """
 
 from .activation import check_activation
+from .example import check_example
 from .exercises import EXERCISES
 from .judging import check_of
+from .memory import check_memory
 from .report import Report
 from .running import run_here
+from .shapes import check_shapes
 from .small_sequence import check_small_sequence
 
 check_step_forward = check_of(EXERCISES["step_forward"])
 check_forward = check_of(EXERCISES["forward"])
+check_padded_forward = check_of(EXERCISES["padded_forward"])
 check_step_backward = check_of(EXERCISES["step_backward"])
 check_backward = check_of(EXERCISES["backward"])
 check_softmax = check_of(EXERCISES["softmax"])
@@ -33,7 +37,11 @@ __all__ = [
     "check_backward",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
+    "check_example",
     "check_forward",
+    "check_memory",
+    "check_padded_forward",
+    "check_shapes",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

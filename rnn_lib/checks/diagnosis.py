@@ -96,7 +96,8 @@ def _of_ignored(evidence):
         return []
     if not evidence.ignored:
         return []
-    name = "h0-ignored" if evidence.ignored == ("h0",) else "argument-ignored"
+    own_rows = {("h0",): "h0-ignored", ("mask",): "mask-ignored"}
+    name = own_rows.get(evidence.ignored, "argument-ignored")
     beside = _beside_ignored(evidence)
     return [Explanation(frozenset({name})) | one for one in beside or [Explanation()]]
 

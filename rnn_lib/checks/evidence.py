@@ -177,6 +177,8 @@ class Evidence:
         of_floats = self.at(floats)
         if of_integers.raised:
             return of_integers.raised.kind == "TypeError" and of_floats.raised is None
+        if of_floats.results is None:  # integers are what it can take: masks as places, say
+            return False
         return not same(of_integers.results, of_floats.results)
 
     @cached_property

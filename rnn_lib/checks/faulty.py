@@ -19,6 +19,7 @@ FORWARD = {
     "recurrent": lambda h_prev, Wh: h_prev @ Wh,
     "bias": lambda B: B,
     "activation": np.tanh,
+    "passed": lambda h_t, h_prev, t: h_t,  # -> the state after step t, of the new and the old one
     "carried": lambda h_t, h0, t: h_t,  # -> the state that the next step gets
     "collected": lambda states, h0, T: np.stack(states, axis=1),  # -> the result
 }
@@ -44,7 +45,7 @@ def forward(x, h0, Wx, Wh, B, pieces=None):
     states, h_prev = [], use.start(h0)
     for t, x_t in enumerate(use.inputs(x)):
         a_t = x_t @ Wx + use.recurrent(h_prev, Wh) + use.bias(B)
-        states.append(use.activation(a_t))
+        states.append(use.passed(use.activation(a_t), h_prev, t))
         h_prev = use.carried(states[-1], h0, t)
     return use.collected(states, h0, x.shape[1])
 

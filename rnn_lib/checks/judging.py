@@ -77,10 +77,8 @@ def judge(exercise, f, run=run_here, options=None):
     Report
         The verdict. Nothing that ``f`` raises is raised, except a keyboard interrupt.
     """
-    if f is None:
-        return Report(exercise.subject, "not attempted", (NOTHING_YET,))
-    if misuse := _misuse(f):
-        return Report(exercise.subject, "error", (misuse,))
+    if refused := refusal(exercise.subject, f):
+        return refused
     try:
         exercise, f = fit(exercise, f, options or {})
     except Misuse as misuse:
@@ -89,6 +87,27 @@ def judge(exercise, f, run=run_here, options=None):
     if evidence.is_open:
         return failure(exercise.subject, evidence.outcomes[-1].raised)
     return _right(evidence) if evidence.is_right else _wrong(evidence)
+
+
+def refusal(subject, f):
+    """Report what cannot be an answer; None if it may be one.
+
+    Parameters
+    ----------
+    subject : str
+        What was checked.
+    f : object
+        What the check was given.
+
+    Returns
+    -------
+    Report or None
+        The verdict, where it can be given without a call.
+    """
+    if f is None:
+        return Report(subject, "not attempted", (NOTHING_YET,))
+    misuse = _misuse(f)
+    return Report(subject, "error", (misuse,)) if misuse else None
 
 
 def _misuse(f):

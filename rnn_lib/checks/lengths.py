@@ -46,7 +46,9 @@ def _steps(arguments):
 
 
 def _first_steps(arguments, T):
-    return tuple(array[:, :T] if array.ndim == 3 else array for array in arguments)
+    """Cut everything that has an axis of time: sequences, and a mask of them."""
+    with_time = {array.shape[:2] for array in arguments if array.ndim == 3}
+    return tuple(array[:, :T] if array.shape[:2] in with_time else array for array in arguments)
 
 
 def _reach_back(evidence, probe, T):

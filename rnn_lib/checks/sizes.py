@@ -21,4 +21,10 @@ def _resized(arguments, sizes):
     new = dict(zip(FIRST, sizes))
     rng = np.random.default_rng(9)
     shapes = [tuple(new.get(size, size) for size in array.shape) for array in arguments]
-    return tuple(rng.uniform(-0.8, 0.8, size=shape) for shape in shapes)
+    return tuple(_drawn(rng, array, shape) for array, shape in zip(arguments, shapes))
+
+
+def _drawn(rng, array, shape):
+    """Draw an array of this shape: of zeros and ones, as a mask is, where the given one is."""
+    is_mask = array.any() and np.isin(array, (0, 1)).all()
+    return 1.0 * rng.integers(2, size=shape) if is_mask else rng.uniform(-0.8, 0.8, size=shape)

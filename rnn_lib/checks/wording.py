@@ -74,10 +74,14 @@ def describe_shortcut(names):
 def describe_failure(exercise, probe, raised):
     """Say on which call an answer stopped, and how."""
     first, *others = raised.lines
-    lines = [f"On {probe.story}: {first}", *others]
-    if not others and raised.kind != "WrongReturn":  # the call itself failed
-        lines.append(f"Your function is called with ({exercise.signature}).")
-    return tuple(lines)
+    lines = (f"On {probe.story}: {first}", *others)
+    return describe_call(raised._replace(lines=lines), exercise.signature)
+
+
+def describe_call(raised, signature):
+    """Say what was raised; and how an answer is called, where the call itself failed."""
+    itself = len(raised.lines) == 1 and raised.kind != "WrongReturn"
+    return raised.lines + ((f"Your function is called with ({signature}).",) if itself else ())
 
 
 def describe_wrong(evidence, diagnosis):

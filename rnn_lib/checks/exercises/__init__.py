@@ -4,12 +4,14 @@ from .backward import BACKWARD, STEP_BACKWARD
 from .classifier import CLASSIFIER, LOSS, SOFTMAX
 from .clipping import CLIPPING
 from .forward import FORWARD, STEP_FORWARD
+from .padding import PADDED_FORWARD
 
 EXERCISES = {
     exercise.name: exercise
     for exercise in (
         STEP_FORWARD,
         FORWARD,
+        PADDED_FORWARD,
         STEP_BACKWARD,
         BACKWARD,
         SOFTMAX,

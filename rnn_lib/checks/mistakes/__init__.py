@@ -9,10 +9,12 @@ from .clipping import CLIPPING
 from .forward import FORWARD
 from .loss import LOSS
 from .mistake import Mistake
+from .padding import PADDING
 from .softmax import SOFTMAX
 
 TABLES = {
     "forward": FORWARD,
+    "padding": PADDING,
     "backward": BACKWARD,
     "softmax": SOFTMAX,
     "loss": LOSS,
