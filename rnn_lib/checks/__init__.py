@@ -26,6 +26,8 @@ check_softmax = check_of(EXERCISES["softmax"])
 check_softmax_cross_entropy = check_of(EXERCISES["softmax_cross_entropy"])
 check_classifier_gradient = check_of(EXERCISES["classifier_gradient"])
 check_clip_by_global_norm = check_of(EXERCISES["clip_by_global_norm"])
+check_numerical_gradient = check_of(EXERCISES["numerical_gradient"])
+check_descend = check_of(EXERCISES["descend"])
 
 __all__ = [
     "Report",
@@ -33,7 +35,9 @@ __all__ = [
     "check_backward",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
+    "check_descend",
     "check_forward",
+    "check_numerical_gradient",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

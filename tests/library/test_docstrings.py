@@ -36,6 +36,8 @@ SIGNATURES = {
     "check_softmax": "(f, *, run=None, **options)",
     "check_softmax_cross_entropy": "(f, *, run=None, **options)",
     "check_activation": "(phi, phi_prime, *, run=None)",
+    "check_numerical_gradient": "(f, *, run=None, **options)",
+    "check_descend": "(f, *, run=None, **options)",
     "check_classifier_gradient": "(f, *, run=None, **options)",
     "SimpleRNN": "(n_features, n_nodes, *, activation='tanh', rng=None)",
     "Dense": "(n_in, n_out, *, rng=None)",

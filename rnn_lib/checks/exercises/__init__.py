@@ -3,7 +3,9 @@
 from .backward import BACKWARD, STEP_BACKWARD
 from .classifier import CLASSIFIER, LOSS, SOFTMAX
 from .clipping import CLIPPING
+from .descent import DESCENT
 from .forward import FORWARD, STEP_FORWARD
+from .numerical import NUMERICAL
 
 EXERCISES = {
     exercise.name: exercise
@@ -16,6 +18,8 @@ EXERCISES = {
         LOSS,
         CLASSIFIER,
         CLIPPING,
+        NUMERICAL,
+        DESCENT,
     )
 }
 """Every record, by the name of its check after "check_"."""
