@@ -12,10 +12,13 @@ The way of an answer, in the order of the modules:
 """
 
 from .activation import check_activation
+from .by_hand import check_by_hand
 from .exercises import EXERCISES
+from .fitting_product import check_fitting_product
 from .judging import check_of
 from .report import Report
 from .running import run_here
+from .slope import check_slope
 from .small_sequence import check_small_sequence
 
 check_step_forward = check_of(EXERCISES["step_forward"])
@@ -33,11 +36,14 @@ __all__ = [
     "Report",
     "check_activation",
     "check_backward",
+    "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
     "check_descend",
+    "check_fitting_product",
     "check_forward",
     "check_numerical_gradient",
+    "check_slope",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

@@ -79,19 +79,19 @@ def judge(exercise, f, run=run_here, options=None):
     """
     if f is None:
         return Report(exercise.subject, "not attempted", (NOTHING_YET,))
-    if misuse := _misuse(f):
-        return Report(exercise.subject, "error", (misuse,))
+    if words := misuse(f):
+        return Report(exercise.subject, "error", (words,))
     try:
         exercise, f = fit(exercise, f, options or {})
-    except Misuse as misuse:
-        return Report(exercise.subject, "error", (str(misuse),))
+    except Misuse as error:
+        return Report(exercise.subject, "error", (str(error),))
     evidence = Evidence(exercise, f, run)
     if evidence.is_open:
         return failure(exercise.subject, evidence.outcomes[-1].raised)
     return _right(evidence) if evidence.is_right else _wrong(evidence)
 
 
-def _misuse(f):
+def misuse(f):
     """Say what is wrong with something that is no answer at all; empty if it may be one."""
     if isinstance(f, type):
         words = "Give the check a function that makes and uses an object, or a method of one"

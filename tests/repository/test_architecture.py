@@ -73,6 +73,9 @@ JUDGE = [
     "checks.judging",
     "checks.small_sequence",
     "checks.activation",
+    "checks.slope",
+    "checks.fitting_product",
+    "checks.by_hand",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""
