@@ -14,6 +14,7 @@ PARTS = {
     "Padded sequences": ("padding",),
     "Backpropagation through time": ("backward",),
     "The classifier": ("softmax", "loss", "activation", "clipping"),
+    "Gradients by measuring, and descent": ("numerical", "descent"),
 }
 """The headings, and the tables below each."""
 COUNTED = {"forward": "57 public answers", "backward": "the 32 public answers that tried it"}

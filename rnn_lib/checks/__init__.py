@@ -13,12 +13,15 @@ The way of an answer, in the order of the modules:
 
 from .activation import check_activation
 from .example import check_example
+from .by_hand import check_by_hand
 from .exercises import EXERCISES
+from .fitting_product import check_fitting_product
 from .judging import check_of
 from .memory import check_memory
 from .report import Report
 from .running import run_here
 from .shapes import check_shapes
+from .slope import check_slope
 from .small_sequence import check_small_sequence
 
 check_step_forward = check_of(EXERCISES["step_forward"])
@@ -30,18 +33,25 @@ check_softmax = check_of(EXERCISES["softmax"])
 check_softmax_cross_entropy = check_of(EXERCISES["softmax_cross_entropy"])
 check_classifier_gradient = check_of(EXERCISES["classifier_gradient"])
 check_clip_by_global_norm = check_of(EXERCISES["clip_by_global_norm"])
+check_numerical_gradient = check_of(EXERCISES["numerical_gradient"])
+check_descend = check_of(EXERCISES["descend"])
 
 __all__ = [
     "Report",
     "check_activation",
     "check_backward",
+    "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
+    "check_descend",
     "check_example",
+    "check_fitting_product",
     "check_forward",
     "check_memory",
+    "check_numerical_gradient",
     "check_padded_forward",
     "check_shapes",
+    "check_slope",
     "check_small_sequence",
     "check_softmax",
     "check_softmax_cross_entropy",

@@ -50,15 +50,56 @@ def _compare(h, measured, given, at_a):
     if given.shape != PLACES.shape:
         line = f"The derivative has shape {given.shape}, it should have {PLACES.shape}."
         return Report(SUBJECT, "incorrect", (line,))
-    wrong = np.abs(given - measured)
-    if np.isfinite(given).all() and wrong.max() <= TOLERANCE:
+    wrong = describe_slope(measured, given)
+    if not wrong:
         line = f"The derivative agrees with central differences at {PLACES.size} places."
         return Report(SUBJECT, "correct", (line,))
+    rows = recognise(measured, given, [1 - h**2], at_a)
+    return Report(
+        SUBJECT, "incorrect", (f"At {wrong}.",), tuple(map(describe_mistake, rows.values()))
+    )
+
+
+def describe_slope(measured, given):
+    """Say where a slope is most wrong, to complete "at …"; an empty string if it is right.
+
+    Parameters
+    ----------
+    measured, given : ndarray, of as many entries as `PLACES`
+        The slopes as they are, and as the answer has them.
+
+    Returns
+    -------
+    str
+        The place, and both numbers.
+    """
+    measured, given = measured.ravel(), given.ravel()
+    wrong = np.abs(given - measured)
+    if np.isfinite(given).all() and wrong.max() <= TOLERANCE:
+        return ""
     i = int(np.nan_to_num(wrong, nan=np.inf).argmax())
-    line = f"At a = {PLACES[i]:.3g} the slope is {measured[i]:.6g}, yours is {given[i]:.6g}."
+    return f"a = {PLACES[i]:.3g}: the slope is {measured[i]:.6g}, yours is {given[i]:.6g}"
+
+
+def recognise(measured, given, of_others, at_a):
+    """Return the mistakes of a wrong slope, by their ids.
+
+    Parameters
+    ----------
+    measured, given : ndarray
+        The slopes as they are, and as the answer has them.
+    of_others : list of ndarray
+        What derivatives of other activations say of h.
+    at_a : callable
+        ``at_a()`` returns what the answer says where it gets a in place of h: a tuple, or None.
+
+    Returns
+    -------
+    dict of str to Mistake
+        Rows of the table of activations.
+    """
     is_mistake = {
-        "derivative-does-not-follow": np.allclose(given, 1 - h**2),
+        "derivative-does-not-follow": any(np.allclose(given, other) for other in of_others),
         "derivative-of-preactivation": same(at_a(), (measured,)),
     }
-    rows = [row for row in TABLES["activation"] if is_mistake[row.id]]
-    return Report(SUBJECT, "incorrect", (line,), tuple(map(describe_mistake, rows)))
+    return {row.id: row for row in TABLES["activation"] if is_mistake[row.id]}

@@ -81,8 +81,8 @@ def judge(exercise, f, run=run_here, options=None):
         return refused
     try:
         exercise, f = fit(exercise, f, options or {})
-    except Misuse as misuse:
-        return Report(exercise.subject, "error", (str(misuse),))
+    except Misuse as error:
+        return Report(exercise.subject, "error", (str(error),))
     evidence = Evidence(exercise, f, run)
     if evidence.is_open:
         return failure(exercise.subject, evidence.outcomes[-1].raised)
@@ -106,8 +106,8 @@ def refusal(subject, f):
     """
     if f is None:
         return Report(subject, "not attempted", (NOTHING_YET,))
-    misuse = _misuse(f)
-    return Report(subject, "error", (misuse,)) if misuse else None
+    words = _misuse(f)
+    return Report(subject, "error", (words,)) if words else None
 
 
 def _misuse(f):

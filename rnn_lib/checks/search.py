@@ -96,6 +96,43 @@ def explain_alone(rows, probes, answers, sizes=()):
     return list(dict.fromkeys(found))
 
 
+def explain_by(whole, most=2):
+    """Return an explanation by pieces for a function that takes them after its arguments.
+
+    Parameters
+    ----------
+    whole : callable
+        ``whole(*arguments, pieces)`` computes the results with these pieces replaced.
+    most : int
+        How many mistakes are sought in combination.
+
+    Returns
+    -------
+    callable
+        It takes and returns what `explain_forward` does.
+    """
+
+    def explain(rows, probes, answers, sizes=()):
+        for size in range(1, most + 1) if not sizes else ():  # nothing here has a number of steps
+            found = [
+                one
+                for one, pieces in choices(plain_forms(rows), [], size)
+                if _fits(whole, pieces, probes, answers)
+            ]
+            if found:
+                return smallest(found)
+        return []
+
+    return explain
+
+
+def _fits(whole, pieces, probes, answers):
+    results = (whole(*probe.arguments, pieces) for probe in probes)
+    return all(
+        same(answer, r if isinstance(r, tuple) else (r,)) for answer, r in zip(answers, results)
+    )
+
+
 def explain_step_forward(rows, probes, answers, sizes=()):
     """Explain one step forward as a sequence of one step; see `explain_forward`."""
     return explain_forward(rows, *as_sequences(probes, answers, {0}, {0}))

@@ -2,7 +2,14 @@
 
 import pytest
 
-STARTS_PROCESSES = {"test_cells", "test_grading", "test_hostile", "test_room", "test_same_verdict"}
+STARTS_PROCESSES = {
+    "test_cells",
+    "test_grading",
+    "test_hostile",
+    "test_other_checks",
+    "test_room",
+    "test_same_verdict",
+}
 
 
 def pytest_itemcollected(item):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from rnn_lib.checks.weighted_tanh import WeightedTanh
 from tests.shared.hypotheses import tried
 from tools.grading.codec import LARGEST, BadMessage, TooLarge, decode, encode
 
@@ -83,7 +84,33 @@ def test_of_an_array_that_is_too_large_the_shape_is_told_and_nothing_else_travel
         decode(item, None)
 
 
+def test_the_loss_of_an_exercise_arrives_as_a_loss_with_the_same_weights():
+    weights = np.array([[0.5, 2.0, 1.0]])
+    result = there_and_back([WeightedTanh(weights)])[0]
+    assert type(result) is WeightedTanh and result(np.ones((1, 3))) == pytest.approx(
+        (3.5 * np.tanh(1)) ** 2
+    )
+    np.testing.assert_array_equal(result.weights, weights)
+
+
+def test_a_loss_with_something_else_in_it_does_not_travel():
+    kept = []
+    for weights in ("a", None, [1.0]):
+        item = encode(WeightedTanh(weights), lambda value: kept.append(value) or 7)
+        assert item == {"object": 7, "type": "WeightedTanh"}
+    bare = WeightedTanh(None)
+    del bare.weights
+    assert encode(bare, lambda value: 7)["type"] == "WeightedTanh"
+
+
+WEIGHTS = {"array": "AAAAAAAA8D8=", "dtype": "<f8", "shape": [1], "scalar": False}
 FORGED = [
+    {"weighted_tanh": {**WEIGHTS, "dtype": "<i8"}},
+    {"weighted_tanh": {"object": 1, "type": "ndarray"}},
+    {"weighted_tanh": {"weighted_tanh": WEIGHTS}},
+    {"weighted_tanh": [1.0]},
+    {"weighted_tanh": "numpy"},
+    {"weighted_tanh": {**WEIGHTS, "shape": [], "scalar": True}},
     {"array": "", "dtype": "O", "shape": [1], "scalar": False},
     {"array": "AAAA", "dtype": "<f8", "shape": [1], "scalar": False},
     {"array": "AAAAAAAAAAA=", "dtype": "<f8", "shape": [-1], "scalar": False},

@@ -30,6 +30,7 @@ MAY_IMPORT = {
 }
 """Which modules of the library a module of it may import: always earlier ones."""
 JUDGE = [
+    "checks.weighted_tanh",
     "checks.exceptions",
     "checks.running",
     "checks.returned",
@@ -46,6 +47,8 @@ JUDGE = [
     "checks.mistakes.activation",
     "checks.mistakes.clipping",
     "checks.mistakes.padding",
+    "checks.mistakes.numerical",
+    "checks.mistakes.descent",
     "checks.mistakes",
     "checks.search",
     "checks.search_backward",
@@ -57,6 +60,8 @@ JUDGE = [
     "checks.exercises.classifier",
     "checks.exercises.clipping",
     "checks.exercises.padding",
+    "checks.exercises.numerical",
+    "checks.exercises.descent",
     "checks.exercises",
     "checks.evidence",
     "checks.lengths",
@@ -73,6 +78,9 @@ JUDGE = [
     "checks.memory",
     "checks.shapes",
     "checks.example",
+    "checks.slope",
+    "checks.fitting_product",
+    "checks.by_hand",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""

@@ -1,7 +1,8 @@
 """Values as JSON, for the way between a check and the code that it calls.
 
-Numbers, texts, lists, tuples, dicts by name and numeric arrays travel. Anything else stays where
-it is, and a number that stands for it travels. Nothing here can run code: there is no pickle.
+Numbers, texts, lists, tuples, dicts by name and numeric arrays travel, and so does the one loss
+that an exercise hands to answers, as its weights. Anything else stays where it is, and a number
+that stands for it travels. Nothing here can run code: there is no pickle.
 """
 
 import base64
@@ -10,6 +11,8 @@ import math
 import re
 
 import numpy as np
+
+from rnn_lib.checks.weighted_tanh import WeightedTanh
 
 NUMERIC = "biufc"
 """The kinds of arrays that travel with their numbers."""
@@ -56,6 +59,8 @@ def encode(value, keep, depth=0):
         return {key: [encode(item, keep, depth + 1) for item in value]}
     if isinstance(value, dict) and depth < _DEEPEST and all(type(key) is str for key in value):
         return {"dict": [[key, encode(item, keep, depth + 1)] for key, item in value.items()]}
+    if type(value) is WeightedTanh and isinstance(vars(value).get("weights"), np.ndarray):
+        return {"weighted_tanh": encode(value.weights, keep, depth + 1)}
     array = _as_array(value)
     if array is None:
         return {"object": keep(value), "type": type(value).__name__}
@@ -103,6 +108,8 @@ def decode(item, find):
             return {str(key): decode(one, find) for key, one in item["dict"]}
         if "object" in item:
             return find(int(item["object"]), str(item["type"]))
+        if "weighted_tanh" in item:
+            return _loss(decode(item["weighted_tanh"], find))
         if "large" in item:
             shape = tuple(_size(n) for n in item["large"])
             raise TooLarge(f"It makes an array of shape {shape!s:.100}, too large for the grader.")
@@ -132,6 +139,12 @@ def _array(item):
     array = np.frombuffer(data, dtype=np.dtype(item["dtype"]))
     array = array.reshape([_size(n) for n in item["shape"]]).copy()
     return array[()] if item["scalar"] is True and array.ndim == 0 else array
+
+
+def _loss(weights):
+    if type(weights) is not np.ndarray or weights.dtype.kind != "f":
+        raise BadMessage("no weights of a loss")
+    return WeightedTanh(weights)
 
 
 def _odd_array(item):

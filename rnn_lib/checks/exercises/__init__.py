@@ -3,7 +3,9 @@
 from .backward import BACKWARD, STEP_BACKWARD
 from .classifier import CLASSIFIER, LOSS, SOFTMAX
 from .clipping import CLIPPING
+from .descent import DESCENT
 from .forward import FORWARD, STEP_FORWARD
+from .numerical import NUMERICAL
 from .padding import PADDED_FORWARD
 
 EXERCISES = {
@@ -18,6 +20,8 @@ EXERCISES = {
         LOSS,
         CLASSIFIER,
         CLIPPING,
+        NUMERICAL,
+        DESCENT,
     )
 }
 """Every record, by the name of its check after "check_"."""

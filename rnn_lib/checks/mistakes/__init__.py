@@ -6,9 +6,11 @@
 from .activation import ACTIVATION
 from .backward import BACKWARD
 from .clipping import CLIPPING
+from .descent import DESCENT
 from .forward import FORWARD
 from .loss import LOSS
 from .mistake import Mistake
+from .numerical import NUMERICAL
 from .padding import PADDING
 from .softmax import SOFTMAX
 
@@ -20,6 +22,8 @@ TABLES = {
     "loss": LOSS,
     "activation": ACTIVATION,
     "clipping": CLIPPING,
+    "numerical": NUMERICAL,
+    "descent": DESCENT,
 }
 """Every table, by what is checked."""
 

@@ -1,0 +1,135 @@
+"""Checks that no notebook calls yet say in the grader what they say here."""
+
+import functools
+
+import pytest
+
+import rnn_lib
+from tools.grading.checking import run_there
+from tools.grading.limits import Limits
+from tools.grading.remote import StudentProcess
+from tools.grading.room import prepared_room
+
+ANSWERS = """
+import numpy as np
+from rnn_lib import numerical_gradient, rnn_backward, rnn_forward
+
+def central(loss, x, eps):
+    x, gradient = np.array(x, dtype=float), np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        x[index] += eps
+        above = loss(x)
+        x[index] -= 2 * eps
+        gradient[index] = (above - loss(x)) / (2 * eps)
+        x[index] += eps
+    return gradient
+
+def one_sided(loss, x, eps):
+    units = np.eye(x.size).reshape(-1, *x.shape)
+    return np.reshape([(loss(x + eps * e) - loss(x)) / eps for e in units], x.shape)
+
+def of_one_entry(loss, x, eps):
+    return [loss(entry + eps) for entry in x.flat]
+
+def returns_the_loss(loss, x, eps):
+    return loss
+
+def spoils_the_loss(loss, x, eps):
+    gradient = central(loss, x, eps)
+    loss.weights = "nothing"
+    return gradient
+
+def moves_x(loss, x, eps):
+    gradient = central(loss, x, eps)
+    x += 1
+    return gradient
+
+def calls_the_library(loss, x, eps):
+    return numerical_gradient(loss, x, eps)
+
+def descends(x, h0, Wx, Wh, B, n_steps, lr):
+    losses = []
+    for _ in range(n_steps):
+        h = rnn_forward(x, h0, Wx, Wh, B)
+        losses.append(h[:, -1].sum())
+        upstream = np.zeros(h.shape)
+        upstream[:, -1] = 1
+        _, _, dWx, dWh, dB = rnn_backward(upstream, x, h0, h, Wx, Wh)
+        Wx, Wh, B = Wx - lr * dWx, Wh - lr * dWh, B - lr * dB
+    return losses, Wx, Wh, B
+
+def climbs(x, h0, Wx, Wh, B, n_steps, lr):
+    return descends(x, h0, Wx, Wh, B, n_steps, -lr)
+
+def untransposed(da_t, Wh):
+    return da_t @ Wh
+
+def transposed(da_t, Wh):
+    return da_t @ Wh.T
+
+def slopes(h, activation):
+    return {"tanh": 1 - h**2, "sigmoid": h * (1 - h), "relu": h > 0, "identity": 1.0}[activation]
+
+def slope_of_tanh(h, activation):
+    return 1 - h**2
+
+def by_hand():
+    return 1.077336
+
+def missed():
+    return 0.792209
+
+def stub(*arguments):
+    raise NotImplementedError
+"""
+NUMBER = functools.partial(rnn_lib.check_by_hand, name="a_2[0]")
+NUMERICAL = rnn_lib.check_numerical_gradient
+CASES = [
+    (NUMERICAL, "central", "correct"),
+    (NUMERICAL, "one_sided", "incorrect"),
+    (NUMERICAL, "of_one_entry", "error"),
+    (NUMERICAL, "returns_the_loss", "error"),
+    (NUMERICAL, "moves_x", "incorrect"),
+    (NUMERICAL, "calls_the_library", "not attempted"),
+    (rnn_lib.check_descend, "descends", "correct"),
+    (rnn_lib.check_descend, "climbs", "incorrect"),
+    (rnn_lib.check_fitting_product, "untransposed", "correct"),
+    (rnn_lib.check_fitting_product, "transposed", "incorrect"),
+    (rnn_lib.check_slope, "slopes", "correct"),
+    (rnn_lib.check_slope, "slope_of_tanh", "incorrect"),
+    (NUMBER, "by_hand", "correct"),
+    (NUMBER, "missed", "incorrect"),
+    (NUMERICAL, "stub", "not attempted"),
+    (rnn_lib.check_slope, "stub", "not attempted"),
+    (NUMBER, "stub", "not attempted"),
+]
+
+
+@pytest.fixture(scope="module")
+def process():
+    """A student's process in which the answers are defined."""
+    with prepared_room("none") as room:
+        process = StudentProcess(room, Limits(seconds=60))
+        assert process.run(ANSWERS, True) is None
+        yield process
+        process.close()
+
+
+@pytest.mark.parametrize("check, name, status", CASES)
+def test_a_verdict_there_is_the_verdict_here(process, check, name, status):
+    process.allow_time()
+    there = check(process.answer(name), run=functools.partial(run_there, process))
+    namespace = {}
+    exec(ANSWERS, namespace)
+    here = check(namespace[name])
+    assert there.status == here.status == status, str(there)
+    assert there.mistakes == here.mistakes
+    told = [line for line in here.lines if not line.startswith("It happened in")]
+    assert [line for line in there.lines if not line.startswith("It happened in")] == told
+
+
+def test_an_answer_that_spoils_its_loss_there_spoils_nothing_here(process):
+    process.allow_time()
+    run = functools.partial(run_there, process)
+    NUMERICAL(process.answer("spoils_the_loss"), run=run)
+    assert NUMERICAL(process.answer("central"), run=run).passed
