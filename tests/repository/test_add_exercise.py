@@ -32,8 +32,8 @@ def test_the_course_has_it_where_it_was_put(folder):
     add(folder, after="step-forward")
     after = read_problem(folder.parent / "01_forward.ipynb")
     names = [exercise.name for exercise in before.exercises]
-    assert [e.name for e in after.exercises] == [names[0], "recursion", *names[1:]]
-    new = after.exercises[1]
+    assert [e.name for e in after.exercises] == [*names[:2], "recursion", *names[2:]]
+    new = after.exercises[2]
     assert (new.title, new.defines) == ("Exercise 4: no loop", ("recursion",))
     assert new.check == "check_forward(recursion)"
 
@@ -44,14 +44,14 @@ def test_its_cells_are_those_that_every_exercise_has(folder):
     nbformat.validate(notebook)
     cells = {cell.id: cell for cell in notebook.cells}
     for kind in ("exercise", "solution", "check"):
-        new, old = cells[f"{kind}-recursion"], cells[f"{kind}-class"]
+        new, old = cells[f"{kind}-recursion"], cells[f"{kind}-padding"]
         assert new.metadata == old.metadata
 
 
 @pytest.mark.parametrize(
     "options, words",
     [
-        ({"after": "nothing"}, "--after must be an exercise of the notebook (step-forward, "),
+        ({"after": "nothing"}, "--after must be an exercise of the notebook (shapes, "),
         ({"to": "09_none"}, "09_none.ipynb"),
     ],
 )
