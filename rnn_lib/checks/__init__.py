@@ -12,8 +12,8 @@ The way of an answer, in the order of the modules:
 """
 
 from .activation import check_activation
-from .example import check_example
 from .by_hand import check_by_hand
+from .example import check_example
 from .exercises import EXERCISES
 from .fitting_product import check_fitting_product
 from .judging import check_of

@@ -145,7 +145,7 @@ def test_mistakes_come_in_the_order_of_their_number_with_their_hints(page):
 def test_every_file_is_in_the_report(page):
     rows = {row.th.text: row("td")[-1].text for row in page.select("#files ~ .scroll tbody tr")}
     assert rows["essay/essay.pdf"] == "not a notebook"
-    assert rows["twice/a.ipynb"].endswith("counted for 01_forward: 35 points")
+    assert rows["twice/a.ipynb"].endswith("counted for 01_forward: 40 points")
     assert rows["twice/b.ipynb"].endswith("not counted for 01_forward: 0 points")
     assert len(rows) == 9 + len(COURSE)
 
@@ -202,7 +202,7 @@ def test_every_check_of_the_course_can_be_run():
 def test_a_check_that_is_none_is_the_courses_fault(check):
     (problem, *_) = COURSE
     exercise = problem.exercises[0]._replace(check=check)
-    with pytest.raises(CourseError, match=r"the c(heck|ell) .*step-forward"):
+    with pytest.raises(CourseError, match=r"the c(heck|ell) .*shapes"):
         check_course([problem._replace(exercises=(exercise,))])
 
 
@@ -238,7 +238,7 @@ def test_names_and_messages_that_are_no_text_cost_nobody_the_table(tmp_path):
     main([str(folder), "--seconds", "2"])
     made = tmp_path / "class-grades"
     (row,) = csv.DictReader((made / "grades.csv").read_text(encoding="utf-8").splitlines())
-    assert row["student"] == r"M\udcfcller" and row["01_forward/class status"] == "correct"
+    assert row["student"] == r"M\udcfcller" and row["01_forward/padding status"] == "correct"
     assert r"ValueError: \ud83d" in (made / "report.html").read_text(encoding="utf-8")
 
 

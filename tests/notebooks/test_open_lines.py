@@ -19,7 +19,9 @@ def pages():
     """Every page of the book in its order, as paths."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     names = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
-    found = [path for name in names for path in (ROOT / name).parent.glob(f"{name.rpartition('/')[2]}.*")]
+    found = [
+        path for name in names for path in (ROOT / name).parent.glob(f"{name.rpartition('/')[2]}.*")
+    ]
     return [path for path in found if path.suffix in (".md", ".ipynb")]
 
 
@@ -90,7 +92,9 @@ EXERCISES = [
 @pytest.mark.parametrize("path, name, solution", EXERCISES)
 def test_no_telling_line_of_a_solution_stands_open_before_its_check(path, name, solution):
     secret = telling(solution)
-    shown = {(page, line) for page, code in before(path, name) for line in secret.keys() & telling(code)}
+    shown = {
+        (page, line) for page, code in before(path, name) for line in secret.keys() & telling(code)
+    }
     assert {(page, secret[line]) for page, line in shown} == set()
 
 

@@ -67,8 +67,15 @@ def test_answers_in_a_folder_to_work_in_are_kept(tmp_path):
 # --- what the first cell says where something is missing ---
 
 
-@pytest.mark.parametrize("missing", ["numpy", "matplotlib", "rnn_lib"])
-@each_notebook
+NEEDED = [
+    (name, module)
+    for name in NAMES
+    for module in ("numpy", "matplotlib", "rnn_lib")
+    if module in first_code_cell(name).source
+]
+
+
+@pytest.mark.parametrize("name, missing", NEEDED)
 def test_the_first_cell_names_in_one_sentence_what_is_missing(name, missing, monkeypatch):
     setup = first_code_cell(name)
     for module in [m for m in sys.modules if m.split(".")[0] == missing]:

@@ -10,6 +10,7 @@ import pytest
 import rnn_lib
 from tools.course import cells_of
 
+
 @pytest.fixture(scope="module")
 def source(root):
     return (root / "book" / "bptt.md").read_text(encoding="utf-8")

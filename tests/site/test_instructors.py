@@ -35,7 +35,7 @@ def test_minutes_of_a_session_follow_each_other_from_0_to_90(plan):
     minutes = [(int(begin), int(end)) for begin, end, _ in ROW.findall(plan)]
     for (_, end), (begin, _) in pairwise(minutes):
         assert begin == end or (end, begin) == (90, 0)
-    assert [end for _, end in minutes].count(90) == 3 and minutes[0][0] == 0
+    assert [end for _, end in minutes].count(90) == 4 and minutes[0][0] == 0
 
 
 def test_every_part_of_the_plan_is_a_heading_of_a_notebook(plan, headings):

@@ -106,7 +106,7 @@ def test_value_of_the_last_line_is_shown(step):
 def test_error_shows_the_readers_lines_and_no_others(step):
     told = step.run("def f(x):\n    return x / 0\n\n\nf(1)")
     assert told.strip().splitlines()[-1] == "ZeroDivisionError: division by zero"
-    assert 'File "Exercise 1: one step", line 2, in f' in told
+    assert 'File "Exercise 2: one step", line 2, in f' in told
     assert told.count("File ") == 2
     assert "last line" in step.status
 
@@ -142,7 +142,7 @@ def test_endless_loop_stops_and_the_next_run_works(step):
     step.write("print('before')\nwhile True:\n    pass").press("Run", wait=False)
     step.cell.get_by_text("before", exact=True).wait_for(timeout=90_000)
     other = Exercise(step.tab, "forward").press("Check", wait=False)
-    assert other.status == "Exercise 1: one step: still running. Stop it first."
+    assert other.status == "Exercise 2: one step: still running. Stop it first."
     step.press("Stop")
     assert "without your variables" in step.status
     assert other.status == ""
