@@ -153,6 +153,41 @@ def shares():
     return svg(350, 268, parts)
 
 
+def kept(s, t, back, on):
+    """Say whether the loss of step s reaches the weights of step t: truncated backpropagation.
+
+    After every `on` steps, the losses of these steps go back `back` steps from the last of them.
+    """
+    last = -(-s // on) * on
+    return last - back < t <= s
+
+
+def truncation():
+    """Draw which pairs of a loss and a step stay: in chunks, and when going back further."""
+    parts = [text(10, 104, "loss of step s", font_size=13, transform="rotate(-90 10 104)")]
+    for left, title, back, on in ((22, "chunks of 4", 4, 4), (194, "back 6, on 2", 6, 2)):
+        parts.append(text(left + 78, 16, title, font_size=14))
+        for s in range(1, 13):
+            parts += [_pair(left, s, t, kept(s, t, back, on)) for t in range(1, s + 1)]
+        parts.append(text(left + 78, 200, "weights of step t", font_size=13))
+    near, far = (86, "left out, near", 1, False), (220, "left out, far", 5, False)
+    for x, words, s, stays in ((8, "kept", 1, True), near, far):
+        parts.append(_pair(x, s, 1, stays, top=231 - 13 * s))
+        parts.append(text(x + 18, 228, words, anchor="start", font_size=13))
+    return svg(350, 240, parts)
+
+
+def _pair(left, s, t, stays, top=26):
+    """Draw a square for a pair that stays; for one that does not, a cross, or a dot if far."""
+    x, y = left + 13 * (t - 1), top + 13 * (s - 1)
+    if stays:
+        return f'<rect x="{x}" y="{y}" width="11" height="11" style="fill: {FORWARD}"/>'
+    if s - t < 4:
+        cross = f"M{x + 1} {y + 1}l9 9M{x + 10} {y + 1}l-9 9"
+        return f'<path d="{cross}" style="stroke: {BACKWARD}" stroke-width="2.5"/>'
+    return f'<circle cx="{x + 5.5}" cy="{y + 5.5}" r="1.5"/>'
+
+
 def explorer_example():
     """Return what the explorer shows at first, computed by rnn_lib: the example of its page."""
     x = np.array([[[0.5], [-1.0], [0.8]]])
@@ -216,6 +251,7 @@ DRAWINGS = {
     "two_paths": two_paths,
     "shares": shares,
     "explorer": explorer,
+    "truncation": truncation,
 }
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
+from tools import drawings
 
 
 def jacobian(Wh, h):
@@ -55,31 +56,54 @@ def test_no_jacobian_is_larger_than_the_bound(seed):
         assert norm <= sigma**k * (1 + 1e-12)
 
 
-def test_in_one_chunk_nothing_is_truncated_and_chunks_add_up_to_a_part(network):
+def going_back(network, back, on):
+    """Return dWh from stop to stop, by the library, with a loss at every step; and its terms."""
     x, h0, Wx, Wh, B = network
     h = rl.rnn_forward(x, h0, Wx, Wh, B)
-    upstream = np.ones(h.shape)
+    before = np.concatenate([h0[:, None], h[:, :-1]], axis=1)
+    dWh = np.zeros(Wh.shape)
+    for stop in range(on, 7, on):
+        start = max(stop - back, 0)
+        upstream = np.ones(h.shape)
+        upstream[:, : stop - on] = 0
+        part = np.s_[:, start:stop]
+        dWh += rl.rnn_backward(upstream[part], x[part], before[:, start], h[part], Wx, Wh)[3]
+    return dWh, terms(h, before, Wh)
 
-    def in_chunks(K):
-        dWh, start_of_chunk = np.zeros(Wh.shape), h0
-        for start in range(0, 6, K):
-            part = np.s_[:, start : start + K]
-            dWh += rl.rnn_backward(upstream[part], x[part], start_of_chunk, h[part], Wx, Wh)[3]
-            start_of_chunk = h[part][:, -1]
-        return dWh
 
-    def of_pairs(K):  # the double sum of the page, term by term
-        dWh, before = np.zeros(Wh.shape), np.concatenate([h0[:, None], h[:, :-1]], axis=1)
-        for s in range(6):
-            dh_t = upstream[:, s]
-            for t in range(s, s - s % K - 1, -1):
-                da_t = dh_t * (1 - h[:, t] ** 2)
-                dWh += before[:, t].T @ da_t
-                dh_t = da_t @ Wh.T
-        return dWh
+def terms(h, before, Wh):
+    """Return the double sum of the page term by term: (loss, weights) -> share in dWh."""
+    found = {}
+    for s in range(1, 7):
+        dh_t = np.ones(h[:, 0].shape)
+        for t in range(s, 0, -1):
+            da_t = dh_t * (1 - h[:, t - 1] ** 2)
+            found[s, t] = before[:, t - 1].T @ da_t
+            dh_t = da_t @ Wh.T
+    return found
 
-    full = rl.rnn_backward(upstream, x, h0, h, Wx, Wh)[3]
-    assert np.allclose(in_chunks(6), full, rtol=1e-12)
-    for K in (1, 2, 3, 6):
-        assert np.allclose(in_chunks(K), of_pairs(K), rtol=1e-12)
-    assert not np.allclose(in_chunks(2), full, rtol=1e-2)
+
+@pytest.mark.parametrize("back, on", [(6, 6), (3, 3), (2, 2), (1, 1), (4, 2), (3, 1), (5, 3)])
+def test_going_back_further_than_on_keeps_every_pair_up_to_the_difference(network, back, on):
+    dWh, pairs = going_back(network, back, on)
+    kept = {pair for pair in pairs if drawings.kept(*pair, back, on)}
+    assert np.allclose(dWh, sum(pairs[pair] for pair in kept), rtol=1e-12)
+    left_out = [s - t for s, t in pairs.keys() - kept]
+    assert not left_out or min(left_out) == back - on + 1
+
+
+def test_in_one_chunk_nothing_is_truncated(network):
+    x, h0, Wx, Wh, B = network
+    h = rl.rnn_forward(x, h0, Wx, Wh, B)
+    full = rl.rnn_backward(np.ones(h.shape), x, h0, h, Wx, Wh)[3]
+    assert np.allclose(going_back(network, 6, 6)[0], full, rtol=1e-12)
+    assert not np.allclose(going_back(network, 2, 2)[0], full, rtol=1e-2)
+
+
+def test_the_drawing_of_truncation_marks_the_near_pairs_beside_borders():
+    drawn = drawings.truncation()
+    in_chunks, in_the_band = 3 * 10, (1 + 2 + 3 + 4 + 5 + 6) + 3 * (5 + 6)
+    near = 2 * (1 + 2 + 3)
+    far = 2 * 78 - in_chunks - in_the_band - near
+    marks = [drawn.count(mark) - 1 for mark in ("<rect", "l9 9M", "<circle")]  # one in the legend
+    assert marks == [in_chunks + in_the_band, near, far]
