@@ -67,6 +67,12 @@ export class Cell {
     );
   }
 
+  // Say it, and no more that it takes long.
+  hush(text) {
+    clearTimeout(this.#timer);
+    this.say(text);
+  }
+
   end() {
     clearTimeout(this.#timer);
     this.#progress.hidden = true;
@@ -90,7 +96,7 @@ export class Cell {
     button("check", "Check", () => check(this)).classList.add("live-main");
     button("run", "Run", () => run(this));
     // Always in its place: if it went, Reset would come under the pointer that pressed it.
-    button("stop", "Stop", () => stop()).disabled = true;
+    button("stop", "Stop", () => stop(this)).disabled = true;
     button("reset", "Reset", () => this.#reset());
     this.#makeSolutionButton(button);
     return Object.values(this.#buttons);
