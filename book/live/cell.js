@@ -5,8 +5,11 @@ import { Editor } from "./editor.js";
 import { Output } from "./output.js";
 import { Store } from "./store.js";
 
-const HINT =
-  "Shift+Enter runs, Ctrl+Enter checks. Tab indents; Escape, then Tab, leaves the editor.";
+const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
+const HINT = HAS_KEYS
+  ? "Shift+Enter runs, Ctrl+Enter checks. Tab indents, Ctrl+/ comments out; Escape, then Tab, " +
+    "leaves the editor."
+  : "Indent and Outdent move the line, or all lines of which something is selected.";
 const PATIENCE = 5_000; // milliseconds, after which a run may be an endless loop
 
 export class Cell {
@@ -98,8 +101,19 @@ export class Cell {
     // Always in its place: if it went, Reset would come under the pointer that pressed it.
     button("stop", "Stop", () => stop(this)).disabled = true;
     button("reset", "Reset", () => this.#reset());
+    if (!HAS_KEYS) this.#makeIndentButtons(button);
     this.#makeSolutionButton(button);
     return Object.values(this.#buttons);
+  }
+
+  // The editor keeps the focus, and so the telephone its keyboard.
+  #makeIndentButtons(button) {
+    for (
+      const made of [
+        button("indent", "Indent", () => this.#editor.indent()),
+        button("outdent", "Outdent", () => this.#editor.outdent()),
+      ]
+    ) made.onmousedown = (event) => event.preventDefault();
   }
 
   // The solution is in the page already, folded.
