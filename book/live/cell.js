@@ -20,6 +20,7 @@ export class Cell {
   #status = make("p", { className: "live-status", attributes: { role: "status" } });
   #progress = make("progress", { hidden: true, attributes: { "aria-label": "Python, loaded" } });
   #buttons = {};
+  #offer; // what the line says before Python is there
   #timer;
 
   constructor(exercise, { notebook, size }, actions) {
@@ -38,7 +39,8 @@ export class Cell {
     const parts = [tools, hint, this.#status, this.#progress, this.output.element];
     element.append(make("div", { className: "live" }, ...parts));
     element.addEventListener("keydown", (event) => this.#onKey(event, actions));
-    this.say(`Check and Run load Python into this page, once: ${megabytes(size)} MB.`);
+    this.#offer = `Check and Run load Python into this page, once: ${megabytes(size)} MB.`;
+    this.say(this.#offer);
   }
 
   get text() {
@@ -53,6 +55,11 @@ export class Cell {
   say(text, isSeen = true) {
     this.#status.classList.toggle("visually-hidden", !isSeen);
     this.#status.textContent = text;
+  }
+
+  // Python is there, for all exercises of the page.
+  withdrawOffer() {
+    if (this.#status.textContent === this.#offer) this.say("");
   }
 
   begin(text) {
@@ -102,7 +109,6 @@ export class Cell {
     button("stop", "Stop", () => stop(this)).disabled = true;
     button("reset", "Reset", () => this.#reset());
     if (!HAS_KEYS) this.#makeIndentButtons(button);
-    this.#makeSolutionButton(button);
     return Object.values(this.#buttons);
   }
 
@@ -114,19 +120,6 @@ export class Cell {
         button("outdent", "Outdent", () => this.#editor.outdent()),
       ]
     ) made.onmousedown = (event) => event.preventDefault();
-  }
-
-  // The solution is in the page already, folded.
-  #makeSolutionButton(button) {
-    const details = document.querySelector(`#${this.exercise.solution} details`);
-    if (!details) return;
-    const made = button("solution", "", () => (details.open = !details.open));
-    const label = () => {
-      made.textContent = details.open ? "Hide the solution" : "Show one solution";
-      made.setAttribute("aria-expanded", details.open);
-    };
-    details.addEventListener("toggle", label);
-    label();
   }
 
   // Reset can be taken back until the next change.

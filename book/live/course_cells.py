@@ -92,7 +92,7 @@ async def prepare(setup):
     """Take the cell at the top of the page.
 
     An import waits until its name is used, so that Matplotlib is loaded for those who draw. What
-    else stands there runs now.
+    else stands there runs now, and no value of it is shown.
     """
     rest = []
     for statement in ast.parse(setup).body:
@@ -101,7 +101,7 @@ async def prepare(setup):
                 waiting[alias.asname or alias.name.partition(".")[0]] = statement
         else:
             rest.append(statement)
-    await run(TOP, "\n".join(map(ast.unparse, rest)))
+    await run(TOP, "\n".join(map(ast.unparse, [*rest, ast.Pass()])))
 
 
 async def run(name, source):

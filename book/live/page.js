@@ -25,6 +25,7 @@ class Page {
     };
     this.#session = new Session(settings);
     this.#cells = settings.exercises.map((exercise) => new Cell(exercise, settings, actions));
+    if (settings.isHandedIn) settings.exercises.forEach(hideCheck);
   }
 
   // Run what stands above and was not run as it is now, then the cell, then its check.
@@ -67,7 +68,10 @@ class Page {
   async #runAll(jobs, report) {
     let outcome = "passed";
     for (const { name, source, owner, isQuiet } of jobs) {
-      const listener = (message) => hear(message, report, isQuiet);
+      const listener = (message) => {
+        if (message.kind === "ready") this.#cells.forEach((one) => one.withdrawOffer());
+        hear(message, report, isQuiet);
+      };
       outcome = await this.#session.run(name, source, listener);
       if (owner) this.#known.set(owner, RAN.includes(outcome) ? source : null);
       if (["ended", "broken"].includes(outcome)) this.#known.clear();
@@ -100,6 +104,9 @@ class Page {
     return `${settings.notebook}.ipynb: ${written} of ${this.#cells.length} exercises answered.`;
   }
 }
+
+// In a notebook the check is behind the button; elsewhere its call is what the page explains.
+const hideCheck = ({ checkId }) => document.getElementById(checkId).classList.add("live-unseen");
 
 const RAN = ["passed", "failed"]; // to its end, or to an error
 const STOPPED = {

@@ -42,6 +42,12 @@ def verdicts(browser, http_base, notebook):
     return said
 
 
+@each_notebook
+def test_the_first_thing_that_a_check_shows_is_the_verdict(first_visit, name):
+    first, _ = first_visit(name)[0]
+    assert ": correct" in first.strip().splitlines()[0]
+
+
 def is_quick(said):
     first, *others = (seconds for _, seconds in said)
     return first < 8 and max(others) < 1
@@ -95,6 +101,13 @@ def test_exception_in_a_check_shows_the_readers_own_line_and_shapes(step):
     told = step.check(RIGHT.replace("h_prev @ Wh", "h_prev @ Wx"))
     assert "line 2: a_t = x_t @ Wx + h_prev @ Wx + B" in told
     assert "Shapes on that line: x_t (3, 2)" in told
+
+
+def test_no_exercise_offers_to_load_what_another_one_has_loaded(fresh_page):
+    other = Exercise(fresh_page, "forward")
+    assert "load Python" in other.status
+    Exercise(fresh_page, "step-forward").check(RIGHT)
+    assert other.status == ""
 
 
 # --- running --------------------------------------------------------------------------
