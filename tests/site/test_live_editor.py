@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.shared.browser import new_tab
+from tests.site.accessibility import AXE, OPTIONS, RUN
 from tests.site.live import PAGE, Exercise
 
 pytestmark = pytest.mark.usefixtures("live_cells")
@@ -173,6 +174,15 @@ def test_numbers_are_neither_text_nor_read(exercise):
     assert "1 x = 1" not in exercise.cell.aria_snapshot().replace("\n", " ")
 
 
+def test_click_on_a_number_is_a_click_into_the_text(exercise):
+    exercise.write("x = 1")
+    exercise.editor.blur()
+    box = exercise.cell.locator(".live-line").bounding_box()
+    left = exercise.editor.bounding_box()["x"]
+    exercise.tab.mouse.click((left + box["x"]) / 2, box["y"] + box["height"] / 2)
+    assert exercise.editor.evaluate("area => area === document.activeElement")
+
+
 # --- on a telephone -------------------------------------------------------------------
 
 
@@ -201,6 +211,14 @@ def test_on_a_telephone_buttons_indent_and_the_keyboard_stays(on_telephone, exer
     assert on_telephone.editor.evaluate("area => area === document.activeElement")
     on_telephone.button("Outdent").tap()
     assert got(on_telephone) == "if x:\ny|"
+
+
+def test_axe_finds_nothing_wrong_with_an_editor_that_is_written_in(on_telephone):
+    put(on_telephone, "f(x|)")
+    on_telephone.editor.focus()
+    on_telephone.cell.locator(".live-pair").first.wait_for()
+    on_telephone.tab.add_script_tag(path=AXE)
+    assert on_telephone.tab.evaluate(RUN, OPTIONS) == []
 
 
 def test_on_a_telephone_no_letter_is_so_small_that_the_page_zooms(on_telephone):
