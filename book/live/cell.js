@@ -5,8 +5,11 @@ import { Editor } from "./editor.js";
 import { Output } from "./output.js";
 import { Store } from "./store.js";
 
-const HINT =
-  "Shift+Enter runs, Ctrl+Enter checks. Tab indents; Escape, then Tab, leaves the editor.";
+const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
+const HINT = HAS_KEYS
+  ? "Shift+Enter runs, Ctrl+Enter checks. Tab indents, Ctrl+/ comments out; Escape, then Tab, " +
+    "leaves the editor."
+  : "Indent and Outdent move the line, or all lines of which something is selected.";
 const PATIENCE = 5_000; // milliseconds, after which a run may be an endless loop
 
 export class Cell {
@@ -17,6 +20,7 @@ export class Cell {
   #status = make("p", { className: "live-status", attributes: { role: "status" } });
   #progress = make("progress", { hidden: true, attributes: { "aria-label": "Python, loaded" } });
   #buttons = {};
+  #offer; // what the line says before Python is there
   #timer;
 
   constructor(exercise, { notebook, size }, actions) {
@@ -35,7 +39,8 @@ export class Cell {
     const parts = [tools, hint, this.#status, this.#progress, this.output.element];
     element.append(make("div", { className: "live" }, ...parts));
     element.addEventListener("keydown", (event) => this.#onKey(event, actions));
-    this.say(`Check and Run load Python into this page, once: ${megabytes(size)} MB.`);
+    this.#offer = `Check and Run load Python into this page, once: ${megabytes(size)} MB.`;
+    this.say(this.#offer);
   }
 
   get text() {
@@ -52,6 +57,11 @@ export class Cell {
     this.#status.textContent = text;
   }
 
+  // Python is there, for all exercises of the page.
+  withdrawOffer() {
+    if (this.#status.textContent === this.#offer) this.say("");
+  }
+
   begin(text) {
     this.output.clear();
     this.say(text);
@@ -65,6 +75,12 @@ export class Cell {
       () => this.say("Still at it. An endless loop? Stop ends it."),
       PATIENCE,
     );
+  }
+
+  // Say it, and no more that it takes long.
+  hush(text) {
+    clearTimeout(this.#timer);
+    this.say(text);
   }
 
   end() {
@@ -90,23 +106,20 @@ export class Cell {
     button("check", "Check", () => check(this)).classList.add("live-main");
     button("run", "Run", () => run(this));
     // Always in its place: if it went, Reset would come under the pointer that pressed it.
-    button("stop", "Stop", () => stop()).disabled = true;
+    button("stop", "Stop", () => stop(this)).disabled = true;
     button("reset", "Reset", () => this.#reset());
-    this.#makeSolutionButton(button);
+    if (!HAS_KEYS) this.#makeIndentButtons(button);
     return Object.values(this.#buttons);
   }
 
-  // The solution is in the page already, folded.
-  #makeSolutionButton(button) {
-    const details = document.querySelector(`#${this.exercise.solution} details`);
-    if (!details) return;
-    const made = button("solution", "", () => (details.open = !details.open));
-    const label = () => {
-      made.textContent = details.open ? "Hide the solution" : "Show one solution";
-      made.setAttribute("aria-expanded", details.open);
-    };
-    details.addEventListener("toggle", label);
-    label();
+  // The editor keeps the focus, and so the telephone its keyboard.
+  #makeIndentButtons(button) {
+    for (
+      const made of [
+        button("indent", "Indent", () => this.#editor.indent()),
+        button("outdent", "Outdent", () => this.#editor.outdent()),
+      ]
+    ) made.onmousedown = (event) => event.preventDefault();
   }
 
   // Reset can be taken back until the next change.

@@ -1,7 +1,8 @@
 """Run the cells of a page, in the reader's browser: one namespace, output at once, short errors.
 
 The worker puts a module `page` beside this one. `page.send(kind, text)` shows something under the
-cell, and `page.load(source)` brings the packages that a source imports.
+cell, `page.load(source)` brings the packages that a source imports, and after `page.heed(True)` the
+reader's Stop raises KeyboardInterrupt.
 """
 
 import ast
@@ -10,9 +11,9 @@ import linecache
 import sys
 import time
 import traceback
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
-from page import load, send
+from page import heed, load, send
 
 LIMIT = 200_000  # characters that one run may print
 PIECE = 4_000  # characters that are shown at once, when many come
@@ -91,7 +92,7 @@ async def prepare(setup):
     """Take the cell at the top of the page.
 
     An import waits until its name is used, so that Matplotlib is loaded for those who draw. What
-    else stands there runs now.
+    else stands there runs now, and no value of it is shown.
     """
     rest = []
     for statement in ast.parse(setup).body:
@@ -100,7 +101,7 @@ async def prepare(setup):
                 waiting[alias.asname or alias.name.partition(".")[0]] = statement
         else:
             rest.append(statement)
-    await run(TOP, "\n".join(map(ast.unparse, rest)))
+    await run(TOP, "\n".join(map(ast.unparse, [*rest, ast.Pass()])))
 
 
 async def run(name, source):
@@ -114,15 +115,25 @@ async def run(name, source):
         tree = ast.parse(source, name)
         defined[name] = [node.name for node in tree.body if isinstance(node, DEFINITIONS)]
         await _bring_imports(tree)
-        with redirect_stdout(OUTPUTS[0]), redirect_stderr(OUTPUTS[1]):
+        with redirect_stdout(OUTPUTS[0]), redirect_stderr(OUTPUTS[1]), _stoppable():
             _execute(tree, name)
         return True
-    except BaseException as error:  # also SystemExit: a cell does not end the session
+    except BaseException as error:  # also SystemExit and Stop: a cell does not end the session
         flush()
         send("error", _describe(error))
         return False
     finally:
         flush()
+
+
+@contextmanager
+def _stoppable():
+    """Let Stop interrupt the block: the cell's own code, and nothing of Pyodide's."""
+    heed(True)
+    try:
+        yield
+    finally:
+        heed(False)
 
 
 def _forget(name):

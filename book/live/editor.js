@@ -1,14 +1,16 @@
 // A text area over the listing of a cell. The reader types into the one and sees the other, which
-// is coloured anew at every change. So all that a text area can do works: screen readers, undo,
+// is drawn anew at every change. So all that a text area can do works: screen readers, undo,
 // spelling of other scripts, telephones.
 
-import { highlight } from "./highlight.js";
+import * as editing from "./editing.js";
+import { draw, pairAt } from "./listing.js";
 
-const INDENT = "    ";
+const spaced = (text) => text.replaceAll("\t", editing.INDENT); // Python takes no mixture of both
 
 export class Editor {
   #area;
   #listing;
+  #drawn; // what the listing shows
   #tabLeaves = false; // after Escape, Tab goes on to the next element
 
   // `cell` is the element of the cell, `label` and `hint` are for those who do not see it.
@@ -24,14 +26,9 @@ export class Editor {
     this.#area.setAttribute("aria-describedby", hint);
     this.#listing.parentElement.classList.add("live-editor");
     this.#listing.after(this.#area);
-    this.#area.value = text;
-    this.#colour();
-    this.#area.addEventListener("input", () => {
-      this.#colour();
-      onChange(this.text);
-    });
-    this.#area.addEventListener("keydown", (event) => this.#onKey(event));
-    this.#area.addEventListener("blur", () => (this.#tabLeaves = false));
+    this.#area.value = spaced(text);
+    this.#draw();
+    this.#listen(onChange);
   }
 
   get text() {
@@ -45,9 +42,53 @@ export class Editor {
     this.#type(text);
   }
 
-  #colour() {
+  indent() {
+    this.#area.focus();
+    this.#apply(editing.indent(this.#state));
+  }
+
+  outdent() {
+    this.#area.focus();
+    this.#apply(editing.outdent(this.#state));
+  }
+
+  get #state() {
+    const { value: text, selectionStart: start, selectionEnd: end } = this.#area;
+    return { text, start, end };
+  }
+
+  #listen(onChange) {
+    this.#area.addEventListener("input", () => {
+      this.#draw();
+      onChange(this.text);
+    });
+    this.#area.addEventListener("keydown", (event) => this.#onKey(event));
+    this.#area.addEventListener("beforeinput", (event) => this.#onInsert(event));
+    this.#area.addEventListener("focus", () => this.#draw());
+    this.#area.addEventListener("blur", () => {
+      this.#tabLeaves = false;
+      this.#draw();
+    });
+    document.addEventListener("selectionchange", () => this.#draw());
+  }
+
+  #draw() {
+    const { text, start, end } = this.#state;
+    const isHere = document.activeElement === this.#area && start === end;
+    const boxed = isHere ? pairAt(text, start) : [];
+    const drawn = `${boxed} ${text}`;
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
     // The last line break counts only if something stands after it.
-    this.#listing.replaceChildren(...highlight(this.text), "\n");
+    this.#listing.replaceChildren(...draw(text, boxed), "\n");
+  }
+
+  #apply({ from, to, insert, start, end }) {
+    if (insert !== this.text.slice(from, to)) {
+      this.#area.setSelectionRange(from, to);
+      this.#type(insert);
+    }
+    this.#area.setSelectionRange(start, end);
   }
 
   // The one way to write into a text area that its undo knows of.
@@ -58,56 +99,44 @@ export class Editor {
     this.#area.dispatchEvent(new Event("input"));
   }
 
+  // What is pasted or dropped.
+  #onInsert(event) {
+    if (!event.data?.includes("\t")) return;
+    event.preventDefault();
+    this.#type(spaced(event.data));
+  }
+
   #onKey(event) {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.altKey) return;
     if (event.key === "Escape") this.#tabLeaves = true;
-    else if (event.key === "Tab" && !this.#tabLeaves) this.#indent(event);
-    else if (event.key === "Enter" && !event.shiftKey) this.#breakLine(event);
-    else if (event.key === "Backspace") this.#deleteIndent(event);
+    const edit = this.#editFor(event)?.(this.#state);
+    if (edit) {
+      event.preventDefault();
+      this.#apply(edit);
+    } else if (isHome(event)) this.#goHome(event);
     if (!["Escape", "Tab", "Shift"].includes(event.key)) this.#tabLeaves = false;
   }
 
-  // Tab in a line goes to the next stop; with lines selected it moves them all.
-  #indent(event) {
-    event.preventDefault();
-    const { selectionStart: start, selectionEnd: end } = this.#area;
-    const isMany = this.text.slice(start, end).includes("\n");
-    if (!isMany && !event.shiftKey) {
-      const column = start - this.#lineStart(start);
-      return this.#type(INDENT.slice(column % INDENT.length));
-    }
-    const from = this.#lineStart(start);
-    const lines = this.text.slice(from, end).split("\n");
-    const moved = lines.map((
-      line,
-    ) => (event.shiftKey ? line.replace(/^ {1,4}/, "") : INDENT + line));
-    this.#area.setSelectionRange(from, end);
-    this.#type(moved.join("\n"));
-    const shift = moved[0].length - lines[0].length;
-    const to = this.#area.selectionEnd;
-    this.#area.setSelectionRange(isMany ? from : Math.max(from, start + shift), to);
+  #editFor({ key, shiftKey, ctrlKey, metaKey }) {
+    if (ctrlKey || metaKey) return key === "/" ? editing.toggleComment : undefined;
+    if (key === "Tab" && !this.#tabLeaves) return shiftKey ? editing.outdent : editing.tab;
+    if (key === "Enter" && !shiftKey) return editing.breakLine;
+    return key === "Backspace" ? editing.deleteIndent : undefined;
   }
 
-  // A new line begins where the last one began, and deeper after a colon.
-  #breakLine(event) {
+  // With Shift, what is selected grows or shrinks at the end that moves.
+  #goHome(event) {
     event.preventDefault();
-    const { selectionStart: start } = this.#area;
-    const line = this.text.slice(this.#lineStart(start), start);
-    const deeper = /:\s*(#.*)?$/.test(line) ? INDENT : "";
-    this.#type("\n" + line.match(/^ */)[0] + deeper);
+    const { text, start, end } = this.#state;
+    const isBackward = this.#area.selectionDirection === "backward";
+    const to = editing.home(text, isBackward ? start : end);
+    const fixed = !event.shiftKey ? to : isBackward ? end : start;
+    const direction = to < fixed ? "backward" : "forward";
+    this.#area.setSelectionRange(Math.min(to, fixed), Math.max(to, fixed), direction);
   }
+}
 
-  // Backspace in the indentation takes a whole step.
-  #deleteIndent(event) {
-    const { selectionStart: start, selectionEnd: end } = this.#area;
-    const before = this.text.slice(this.#lineStart(start), start);
-    if (start !== end || !/^ +$/.test(before)) return;
-    event.preventDefault();
-    this.#area.setSelectionRange(start - (before.length % INDENT.length || INDENT.length), start);
-    this.#type("");
-  }
-
-  #lineStart(position) {
-    return this.text.lastIndexOf("\n", position - 1) + 1;
-  }
+// Macs have another key for it.
+function isHome({ key, ctrlKey, metaKey }) {
+  return metaKey ? key === "ArrowLeft" : key === "Home" && !ctrlKey;
 }

@@ -60,3 +60,12 @@ export function highlight(source) {
   nodes.push(source.slice(end));
   return nodes;
 }
+
+// Return the source, as long as it was, with strings blotted out and comments blank.
+export function codeAlone(source) {
+  return source.replace(TOKEN, (...match) => {
+    const { c1, s } = match.at(-1);
+    if (c1 !== undefined) return " ".repeat(c1.length);
+    return s === undefined ? match[0] : s.replace(/[^\n]/g, "_");
+  });
+}

@@ -21,10 +21,11 @@ class Page {
     const actions = {
       run: (cell) => this.#act(cell, "Running …", []),
       check: (cell) => this.#act(cell, "Checking …", [checkOf(cell)]),
-      stop: () => this.#session.stop(),
+      stop: (cell) => this.#stop(cell),
     };
     this.#session = new Session(settings);
     this.#cells = settings.exercises.map((exercise) => new Cell(exercise, settings, actions));
+    if (settings.isHandedIn) settings.exercises.forEach(hideCheck);
   }
 
   // Run what stands above and was not run as it is now, then the cell, then its check.
@@ -47,6 +48,11 @@ class Page {
     this.#refused.add(cell);
   }
 
+  #stop(cell) {
+    cell.hush("Stopping …");
+    this.#session.stop();
+  }
+
   #wordsOfStart({ size }) {
     return this.#session.hasLoaded
       ? "Starting Python …"
@@ -62,10 +68,13 @@ class Page {
   async #runAll(jobs, report) {
     let outcome = "passed";
     for (const { name, source, owner, isQuiet } of jobs) {
-      const listener = (message) => hear(message, report, isQuiet);
+      const listener = (message) => {
+        if (message.kind === "ready") this.#cells.forEach((one) => one.withdrawOffer());
+        hear(message, report, isQuiet);
+      };
       outcome = await this.#session.run(name, source, listener);
-      if (owner) this.#known.set(owner, source);
-      if (["stopped", "broken"].includes(outcome)) this.#known.clear();
+      if (owner) this.#known.set(owner, RAN.includes(outcome) ? source : null);
+      if (["ended", "broken"].includes(outcome)) this.#known.clear();
       if (outcome !== "passed" && !(isQuiet && outcome === "failed")) break;
     }
     return outcome;
@@ -96,6 +105,15 @@ class Page {
   }
 }
 
+// In a notebook the check is behind the button; elsewhere its call is what the page explains.
+const hideCheck = ({ checkId }) => document.getElementById(checkId).classList.add("live-unseen");
+
+const RAN = ["passed", "failed"]; // to its end, or to an error
+const STOPPED = {
+  stopped: "Stopped. Your variables are as they were at that moment.",
+  ended: "Stopped. Python begins anew, without your variables. Your text stays.",
+  left: "Stopped before it ran.",
+};
 const answerOf = (cell) => ({ name: cell.exercise.title, source: cell.text, owner: cell });
 const checkOf = (cell) => ({ name: "the check", source: cell.exercise.check });
 
@@ -119,11 +137,10 @@ function hearOfLoading(kind, loaded, { cell, words, session }) {
 }
 
 function conclude(outcome, { cell, verdict, isShown }) {
-  const stopped = "Stopped. Python begins anew, without your variables. Your text stays.";
   const ran = cell.output.isEmpty
     ? "It ran. Check tells whether it is right."
     : "It ran to its end.";
-  if (outcome === "stopped") cell.say(stopped);
+  if (outcome in STOPPED) cell.say(STOPPED[outcome]);
   else if (outcome === "failed") cell.say("An error ended it: the last line says which.");
   else cell.say(verdict || ran, !isShown);
 }

@@ -1,12 +1,13 @@
-// One Python for the whole page: begun at the first click, ended by Stop, begun anew after it.
+// One Python for the whole page: begun at the first click, interrupted by Stop, and begun anew if
+// that does not help or if it breaks down.
+
+const GRACE = 2_000; // milliseconds: NumPy's own loops do not hear of an interrupt
 
 export class Session {
   #settings;
   #worker = null;
-  #number = 0;
-  #job = null; // what runs now: {number, listener, finish}
+  #job = null; // what runs now: {name, source, listener, finish, leash, timer}
   #isReady = false;
-
   #hasLoaded = false;
 
   // A listener is told {kind: "loaded" | "ready" | "broken" | "stdout" | "html" | …, …}.
@@ -24,38 +25,60 @@ export class Session {
     return this.#hasLoaded;
   }
 
-  // Run a source; resolves to "passed", "failed", "stopped" or "broken".
+  // Run a source. Resolves to "passed" or "failed"; to "stopped", with all variables kept, or
+  // "ended", without them; to "left", if it was stopped before it ran; or to "broken".
   run(name, source, listener) {
     this.#worker ??= this.#begin();
     return new Promise((finish) => {
-      const number = ++this.#number;
-      this.#job = { number, listener, finish };
-      this.#worker.postMessage({ type: "run", number, name, source });
+      const leash = URL.createObjectURL(new Blob());
+      this.#job = { name, source, listener, finish, leash };
+      if (this.#isReady) this.#send();
     });
   }
 
-  // End what runs. Only the end of its thread ends a loop; the variables go with it.
   stop() {
-    const wasReady = this.#isReady;
-    this.#end("stopped");
-    if (wasReady) this.#worker = this.#begin(); // its files are here: have it ready again
+    const job = this.#job;
+    if (!job || job.timer) return;
+    if (!this.#isReady) return this.#leave();
+    URL.revokeObjectURL(job.leash);
+    job.timer = setTimeout(() => this.#end("ended"), GRACE);
+  }
+
+  // What is not loaded yet is loaded no further; a Python that only starts may go on with it.
+  #leave() {
+    if (this.#hasLoaded) this.#finish("left");
+    else this.#end("left");
   }
 
   #begin() {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }) => this.#hear(data);
-    worker.onerror = (event) => this.#break(event.message || "a file is missing");
+    worker.onerror = (event) => {
+      event.preventDefault(); // it is told in the page
+      this.#break(event.message || "a file is missing");
+    };
     const { runtime, setup } = this.#settings;
     worker.postMessage({ type: "start", runtime, setup });
     return worker;
   }
 
+  #send() {
+    const { name, source, leash } = this.#job;
+    this.#worker.postMessage({ type: "run", name, source, leash });
+  }
+
   #hear(message) {
-    if (message.type === "ready") this.#isReady = this.#hasLoaded = true;
-    if (message.type === "broken") return this.#break(message.reason);
-    if (message.type === "done") return this.#finish(message.passed ? "passed" : "failed");
     const { kind = message.type, ...rest } = message;
+    if (kind === "broken") return this.#break(message.reason);
+    if (kind === "done") return this.#finish(this.#outcome(message.passed));
+    if (kind === "ready") this.#isReady = this.#hasLoaded = true;
     this.#job?.listener({ kind, ...rest });
+    if (kind === "ready" && this.#job) this.#send();
+  }
+
+  #outcome(passed) {
+    if (this.#job?.timer) return "stopped";
+    return passed ? "passed" : "failed";
   }
 
   #break(reason) {
@@ -66,16 +89,23 @@ export class Session {
     this.#end("broken");
   }
 
+  // End the thread, and have the next Python ready soon, if its files are here.
   #end(outcome) {
-    this.#worker?.terminate();
-    this.#worker = null;
+    const wasReady = this.#isReady;
+    this.#worker.onmessage = null;
+    this.#worker.onerror = (event) => event.preventDefault(); // its last words
+    this.#worker.terminate();
     this.#isReady = false;
+    this.#worker = wasReady ? this.#begin() : null;
     this.#finish(outcome);
   }
 
   #finish(outcome) {
     const job = this.#job;
     this.#job = null;
-    job?.finish(outcome);
+    if (!job) return;
+    clearTimeout(job.timer);
+    URL.revokeObjectURL(job.leash);
+    job.finish(outcome);
   }
 }

@@ -1,9 +1,18 @@
 // Python, in a thread of its own: it may run for long, or for ever, and the page stays awake.
-// It is told {type: "start", runtime, setup} once, then {type: "run", number, name, source}.
+// It is told {type: "start", runtime, setup} once, then {type: "run", name, source, leash}: as long
+// as there is something at the address `leash`, the run goes on.
+
+import { StopSign } from "./stop_sign.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
 const post = (type, rest = {}) => self.postMessage({ type, ...rest });
 
+// No cell waits for a promise within Python. If one could, Firefox would log an error that nobody
+// can catch whenever the thread is ended.
+delete WebAssembly.promising;
+delete WebAssembly.Suspending;
+
+const sign = new StopSign();
 let python; // promise of the Python module that runs cells
 
 self.onmessage = async ({ data }) => {
@@ -14,7 +23,8 @@ self.onmessage = async ({ data }) => {
       post("ready");
     } else {
       const cells = await python;
-      post("done", { number: data.number, passed: await cells.run(data.name, data.source) });
+      sign.watch(data.leash);
+      post("done", { passed: await cells.run(data.name, data.source) });
     }
   } catch (error) {
     breakDown(error);
@@ -37,9 +47,11 @@ async function start({ runtime, setup }) {
     env: { MPLBACKEND: "module://course_figures" },
   });
   pyodide._api.on_fatal = breakDown; // where Pyodide's own console listens, too
+  pyodide.setInterruptBuffer(sign);
   files.forEach((name, index) => pyodide.FS.writeFile(name, texts[index]));
   pyodide.registerJsModule("page", {
     send: (kind, text, plain = "") => post("output", { kind, text, plain }),
+    heed: (isHeeded) => sign.heed(isHeeded),
     load: (source) => pyodide.loadPackagesFromImports(source, { messageCallback: () => {} }),
   });
   const cells = pyodide.pyimport("course_cells");

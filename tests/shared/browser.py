@@ -52,7 +52,8 @@ def new_tab(browser, **options):
     tab.complaints = []
 
     def on_failed(request):
-        if request.failure != "net::ERR_ABORTED":  # that one: the tab had left the page
+        is_stop = request.url.startswith("blob:")  # Python in the page asks whether it may go on
+        if not is_stop and request.failure != "net::ERR_ABORTED":  # that: the tab had left the page
             tab.complaints.append(f"failed: {request.url}")
 
     tab.on("requestfailed", on_failed)

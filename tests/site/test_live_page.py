@@ -158,26 +158,37 @@ def test_nothing_of_python_is_loaded_before_the_first_click(browser, http_base):
     tab.close()
 
 
-def test_solution_can_be_shown_and_hidden(fresh_page):
-    step, details = (
-        Exercise(fresh_page, "step-forward"),
-        fresh_page.locator("#solution-step-forward details"),
-    )
-    step.press("Show one solution", wait=False)
-    assert details.evaluate("details => details.open")
-    step.press("Hide the solution", wait=False)
-    assert not details.evaluate("details => details.open")
-
-
-def test_stored_result_of_the_check_is_not_taken_for_the_readers(fresh_page):
+def test_one_thing_below_an_editor_shows_the_solution_and_hides_it(fresh_page):
     Exercise(fresh_page, "step-forward").editor.wait_for()
-    assert not fresh_page.locator("#check-step-forward .cell_output").is_visible()
+    section = fresh_page.locator("section:has(> #exercise-step-forward)")
+    shown = section.get_by_text("step_forward(x_t, h_prev", exact=False)
+    before = shown.filter(visible=True).count()
+    assert section.get_by_text("Show one solution").filter(visible=True).count() == 1
+    section.get_by_text("Show one solution").filter(visible=True).click()
+    assert shown.filter(visible=True).count() == before + 1
+    section.get_by_text("Hide the solution").filter(visible=True).click()
+    assert shown.filter(visible=True).count() == before
+
+
+def test_cell_of_the_check_is_not_shown_beside_its_button(fresh_page):
+    Exercise(fresh_page, "step-forward").editor.wait_for()
+    assert not fresh_page.locator("#check-step-forward").is_visible()
+
+
+def test_page_that_explains_a_check_shows_its_call_and_not_its_stored_result(browser, http_base):
+    tab = new_tab(browser)
+    tab.goto(http_base + "book/own_code.html")
+    Exercise(tab, "own-forward").editor.wait_for()
+    assert tab.locator("#check-own-forward .cell_input").is_visible()
+    assert not tab.locator("#check-own-forward .cell_output").is_visible()
+    tab.close()
 
 
 def test_page_without_javascript_is_the_page_as_it_was(browser, http_base):
     tab = new_tab(browser, java_script_enabled=False)
     tab.goto(http_base + PAGE)
     assert "raise NotImplementedError" in tab.locator("#exercise-step-forward pre").inner_text()
+    assert tab.locator("#check-step-forward .cell_input").is_visible()
     assert tab.locator("#check-step-forward .cell_output").is_visible()
     assert tab.locator(".live, textarea").count() == 0
     tab.close()

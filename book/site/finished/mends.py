@@ -25,6 +25,19 @@ MENDS = [
         "a large script draws each icon a second time; the icon font has drawn it already",
         r'<script defer src="[^"]*scripts/fontawesome\.js[^"]*"></script>\n?',
     ),
+    # The theme's own script finds the theme, later: until then the page would have no colours.
+    Mend(
+        "a theme that no style sheet knows, where no script runs",
+        r'(<html[^>]*) data-theme="auto"',
+        r'\1 data-theme="light"',
+    ),
+    Mend(
+        "the theme of the last visit, though the system may have another one by now",
+        r'dataset\.theme = localStorage\.getItem\("theme"\) \|\| "auto";',
+        """dataset.theme =
+      /^(light|dark)$/.exec(document.documentElement.dataset.mode)?.[0] ??
+      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");""",
+    ),
     Mend(
         "the same line twice",
         r'(<meta name="viewport"[^>]*>)\s*<meta name="viewport"[^>]*>',

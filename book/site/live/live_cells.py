@@ -52,7 +52,6 @@ def _exercise(exercise):
         "stub": exercise.stub,
         # What a reader wrote for another stub is not brought back into this one.
         "version": hashlib.sha256(exercise.stub.encode()).hexdigest()[:8],
-        "solution": f"solution-{exercise.name}",
         "checkId": f"check-{exercise.name}",
         "check": exercise.check,
     }
