@@ -25,7 +25,7 @@ class Page {
     };
     this.#session = new Session(settings);
     this.#cells = settings.exercises.map((exercise) => new Cell(exercise, settings, actions));
-    if (settings.isHandedIn) settings.exercises.forEach(hideCheck);
+    if (!settings.showsChecks) settings.exercises.forEach(hideCheck);
   }
 
   // Run what stands above and was not run as it is now, then the cell, then its check.

@@ -22,6 +22,7 @@ from . import live_files
 logger = logging.getLogger(__name__)
 FOLDER = "notebooks/"
 PAGES = ("book/index", "book/own_code", "book/worked_example")  # pages of the book with exercises
+SHOWS_CHECKS = ("book/own_code",)  # where the reader may change how it is checked
 TOLD_OF = ("book/index", "book/start")  # pages with `{only} live`
 
 
@@ -106,6 +107,7 @@ def _bring_to_life(app, pagename, templatename, context, doctree):
         return
     name = Path(pagename).name
     data |= {"notebook": name, "isHandedIn": pagename.startswith(FOLDER)}
+    data |= {"showsChecks": pagename in SHOWS_CHECKS}
     data |= {"size": live_files.first_load(app.live_folder)}
     data |= {"runtime": live_files.RUNTIME, "licences": live_files.LICENCES}
     text = json.dumps(data).replace("<", "\\u003c")  # no text may end the element
