@@ -66,7 +66,7 @@ def test_every_number_is_that_of_rnn_lib(explorer, units, seed):
 
 def test_drawing_and_tables_show_the_numbers_rounded(explorer):
     settings = draw_settings(2, 99)
-    explorer.evaluate("settings => { rnnExplorer.set(settings); rnnExplorer.go(4) }", settings)
+    explorer.evaluate("settings => { rnnExplorer.set(settings); rnnExplorer.go(6) }", settings)
     expected = expected_result(settings)
     for name, key in {"x": "x_t", "direct": "direct", "da": "da_t"}.items():
         numbers = np.concatenate([step[key] for step in expected["steps"]])
@@ -75,12 +75,38 @@ def test_drawing_and_tables_show_the_numbers_rounded(explorer):
     np.testing.assert_allclose(drawn(explorer, "h"), np.concatenate(states), atol=5.1e-4)
     carries = [expected["dh0"], *(step["carry"] for step in expected["steps"])]
     np.testing.assert_allclose(drawn(explorer, "carry"), np.concatenate(carries), atol=5.1e-4)
+    sums = [expected[key].ravel() for key in ("dWx", "dWh", "dB")]
+    for cells in (".explorer-gradients td:last-child", ".explorer-formulas td span"):
+        np.testing.assert_allclose(shown(explorer, cells), np.concatenate(sums), atol=5.1e-5)
+    explorer.evaluate("rnnExplorer.go(4)")
     of_step = [expected["steps"][1][key] for key in ("a_t", "h_t", "dh_t", "da_t", "dh_prev")]
     cells = shown(explorer, ".explorer-formulas td span")
     np.testing.assert_allclose(cells, np.concatenate(of_step), atol=5.1e-5)
-    sums = [expected[key].ravel() for key in ("dWx", "dWh", "dB")]
-    cells = shown(explorer, ".explorer-gradients td:last-child")
-    np.testing.assert_allclose(cells, np.concatenate(sums), atol=5.1e-5)
+
+
+def test_what_the_walk_has_not_reached_is_a_question(fresh):
+    unknown = []
+    for stage in range(7):
+        fresh.evaluate("s => rnnExplorer.go(s)", stage)
+        texts = fresh.locator(".explorer :is([data-show], td)").all_text_contents()
+        unknown.append(texts.count("?"))
+    # h of two steps, da of three, carries to all four places, nine shares, three sums, three rows
+    assert unknown[0] == 2 + 3 + 4 + 9 + 3 + 3
+    assert unknown == sorted(unknown, reverse=True) and len(set(unknown)) == 7
+    assert unknown[-1] == 0
+
+
+def test_the_sum_is_not_called_a_step(fresh):
+    fresh.evaluate("rnnExplorer.go(6)")
+    assert fresh.locator(".explorer-formulas caption").inner_text() == "Sum over the steps"
+
+
+def test_drawing_and_sliders_fit_a_small_laptop_together(fresh):
+    fresh.set_viewport_size({"width": 900, "height": 800})
+    top = fresh.locator(".explorer .drawing").bounding_box()["y"]
+    slider = fresh.get_by_label("Wh, slider").bounding_box()
+    assert slider["y"] + slider["height"] - top < 700
+    fresh.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_it_begins_with_the_example_of_its_page(fresh):
@@ -106,7 +132,6 @@ def test_a_slider_moves_its_number_and_all_that_follows(fresh):
 
 
 def test_a_number_moves_its_slider(fresh):
-    fresh.get_by_text("Weights and bias").click()
     fresh.get_by_label("Wh", exact=True).fill("-1.5")
     assert fresh.get_by_label("Wh, slider").input_value() == "-1.5"
     assert fresh.evaluate("rnnExplorer.get().settings.Wh") == [[-1.5]]
@@ -118,6 +143,8 @@ def test_what_is_no_number_of_the_range_is_put_right_on_leaving(fresh, typed, ke
     field.fill(typed)
     field.press("Tab")
     assert float(field.input_value()) == kept
+    is_put_right = typed in ("7", "-7")
+    assert fresh.get_by_text("x_1 goes from \u22123 to 3.").count() == is_put_right
     assert fresh.evaluate("rnnExplorer.get().settings.x[0][0]") == kept
 
 
@@ -158,7 +185,7 @@ def test_a_step_marks_its_formulas_and_its_column(fresh):
 
 
 def test_everything_is_reached_by_the_tab_key(fresh):
-    for group in fresh.locator(".explorer summary").all()[1:]:
+    for group in fresh.locator(".explorer summary").all()[2:]:
         group.press("Enter")
     count = fresh.locator(".explorer :is(button, summary, input:not([type=radio]))").count()
     fresh.get_by_role("radio", name="Forward, step 1").focus()

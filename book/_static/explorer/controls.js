@@ -4,6 +4,7 @@
 
   const { element, entry, STAGES } = globalThis.rnnExplorer;
   const LIMIT = 3;
+  const RANGE = `from \u2212${LIMIT} to ${LIMIT}`;
 
   /* Each group lists arrays of the settings, with the name of each of their entries. */
   const GROUPS = [
@@ -33,6 +34,7 @@
     const label = element("label", { for: id }, name);
     const slider = element("input", { type: "range", ...limits, step: 0.1 });
     const field = element("input", { id, type: "number", ...limits, step: "any" });
+    const note = element("small", { role: "alert" });
     let last = start;
     function move(value, ...others) {
       last = value;
@@ -50,9 +52,11 @@
     });
     field.addEventListener("change", () => {
       const typed = field.value === "" ? last : field.valueAsNumber;
-      move(Math.min(LIMIT, Math.max(-LIMIT, typed)), slider, field);
+      const kept = Math.min(LIMIT, Math.max(-LIMIT, typed));
+      note.textContent = kept === typed ? "" : `${name} goes ${RANGE}.`;
+      move(kept, slider, field);
     });
-    return element("div", { class: "explorer-control" }, label, slider, field);
+    return element("div", { class: "explorer-control" }, label, slider, field, note);
   }
 
   function controlsOf(key, nameOf, { settings, units }, onMove) {
@@ -74,7 +78,7 @@
       );
       const head = element("summary", {}, title);
       const group = element("details", {}, head, element("div", {}, ...all));
-      group.open = g === 0;
+      group.open = g < 2;
       return group;
     });
   }

@@ -79,7 +79,7 @@
     reset.addEventListener("click", () => setUnits(model.units));
     const section = rnn.element("section", { class: "explorer", "aria-label": "Explorer" });
     figure.replaceWith(section);
-    section.append(stepper, figure, formulas, gradients, units, reset, groups, spoken);
+    section.append(stepper, figure, formulas, units, reset, groups, gradients, spoken);
     stepper.select(0);
     setSettings(STARTS[1]);
     Object.assign(rnn, { set: setSettings, get: () => structuredClone(model), go: setStage });
