@@ -17,6 +17,7 @@ def page(monkeypatch):
 
     page.load = load
     page.send = lambda kind, text, plain="": page.sent.append((kind, text))
+    page.heed = lambda wanted: None
     monkeypatch.setitem(sys.modules, "page", page)
     monkeypatch.delitem(sys.modules, "course_cells", raising=False)
     import course_cells
