@@ -49,6 +49,10 @@ def test_page_looks_as_the_system_does(visit, system):
 def test_page_follows_when_the_system_changes(visit, system):
     tab = visit(system)
     tab.emulate_media(color_scheme=OTHER[system])
+    # The browser tells the page of it in its own time.
+    tab.wait_for_function(
+        "theme => document.documentElement.dataset.theme === theme", arg=OTHER[system]
+    )
     assert look(tab) == OTHER[system]
 
 
