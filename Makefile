@@ -75,9 +75,9 @@ lab: $(READY) ## open JupyterLab on the student edition, in the folder work/
 	@$(BIN)/python -m tools.student_edition --into work
 	@cd work && ../$(BIN)/jupyter lab
 
-grade: $(READY) ## grade a folder of submissions: make grade SUBMISSIONS=folder
+grade: $(READY) ## grade a folder of submissions: make grade SUBMISSIONS=folder OPTIONS="--roster class.csv"
 	@test -n "$(SUBMISSIONS)" || { echo "Say which folder: make grade SUBMISSIONS=folder"; exit 1; }
-	@$(BIN)/python -m tools.grading "$(SUBMISSIONS)"
+	@$(BIN)/python -m tools.grading "$(SUBMISSIONS)" $(OPTIONS)
 
 bench: $(READY) ## time rnn_lib and write benchmarks/results.json (QUICK=1: a look, nothing written)
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

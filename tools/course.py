@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from .cell_names import tree_of
 from .cells import read_cells
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
@@ -55,12 +56,15 @@ class Problem(NamedTuple):
         Every import statement of the notebook, one a line.
     setup : str
         What its first code cell does: imports, and settings.
+    code : tuple of str
+        Its code cells as students get them: no solutions.
     """
 
     name: str
     exercises: tuple
     imports: str
     setup: str
+    code: tuple
 
 
 class CourseError(Exception):
@@ -114,8 +118,9 @@ def problem_of(name, cells):
     by_id = {cell.id: cell for cell in cells}
     stubs = [(i, cell) for i, cell in enumerate(cells) if "exercise" in cell.tags]
     exercises = tuple(_exercise(name, cell, by_id, cells[:i]) for i, cell in stubs)
-    code = [_tree(cell.source) for cell in cells if cell.is_code]
-    return Problem(name, exercises, "\n".join(_imports(code)), _setup(code))
+    trees = [tree_of(cell.source) for cell in cells if cell.is_code]
+    code = tuple(cell.source for cell in cells if cell.is_code and "solution" not in cell.tags)
+    return Problem(name, exercises, "\n".join(_imports(trees)), _setup(trees), code)
 
 
 def key_of(problem, exercise):
@@ -132,12 +137,6 @@ def _exercise(problem, cell, by_id, before):
     headings = [h for other in before if not other.is_code for h in _HEADING.findall(other.source)]
     title = headings[-1] if headings else name
     return NotebookExercise(name, title, cell.source, defines, check.source)
-
-
-def _tree(source):
-    """Return a cell as Python reads it, without IPython's own lines."""
-    lines = source.splitlines()
-    return ast.parse("\n".join("" if line[:1] in ("%", "!") else line for line in lines))
 
 
 def _imports(trees):

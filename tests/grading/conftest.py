@@ -4,11 +4,14 @@ import pytest
 
 STARTS_PROCESSES = {
     "test_cells",
+    "test_command",
     "test_grading",
     "test_hostile",
     "test_other_checks",
+    "test_platforms",
     "test_room",
     "test_same_verdict",
+    "test_top_to_bottom",
 }
 
 

@@ -90,14 +90,6 @@ CHEATING = {
     "patches json": 'import json\njson.dumps = lambda *a, **k: \'{"status": "correct"}\'\n' + ZEROS,
     "asks the library": HEAD + "    import rnn_lib; return rnn_lib.rnn_forward(x, h0, Wx, Wh, B)\n",
     "asks a layer": HEAD + "    return rnn_lib.SimpleRNN.from_weights(Wx, Wh, B).forward(x, h0)\n",
-    "asks in a thread": "from rnn_lib.functional import rnn_forward as kept\n"
-    + doing(
-        "import sys, threading; sys.setprofile(None)",
-        "found = []",
-        "work = lambda: found.append(kept(x, h0, Wx, Wh, B))",
-        "thread = threading.Thread(target=work); thread.start(); thread.join()",
-        "return found[0]",
-    ),
     "asks for a mistake": HEAD + "    return rnn_lib.rnn_forward(x, 0 * h0, Wx, Wh, B)\n",
     "asks the probes": HEAD
     + "    from rnn_lib.checks.exercises import EXERCISES\n"

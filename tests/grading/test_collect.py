@@ -9,7 +9,7 @@ import pytest
 
 from tests.grading.submissions import answered, course_cells, notebook, write
 from tools.course import read_course
-from tools.grading import collect as module
+from tools.grading import files as module
 from tools.grading.collect import collect
 from tools.grading.owners import Owner, owner_of_file, owner_of_folder
 from tools.grading.sandbox import ROOT
@@ -46,6 +46,7 @@ def handed_in(tmp_path):
         ("Ada Lovelace_1234_assignsubmission_file", Owner("Ada Lovelace", "1234")),
         ("Ada Lovelace_1234_assignsubmission_file_", Owner("Ada Lovelace", "1234")),
         ("Ada_B_77_assignsubmission_onlinetext", Owner("Ada_B", "77")),
+        ("ada+rnn+2026-11-28 10:00:00 UTC+aGV4", Owner("ada")),
     ],
 )
 def test_a_folder_tells_whose_it_is(name, owner):
@@ -123,13 +124,17 @@ def test_a_zip_of_everything_need_not_be_unpacked(tmp_path):
     assert [(s.name, s.id, len(s.files)) for s in students] == [("Ada", "1", 1), ("Ben", "2", 1)]
 
 
+MERGE = b'{"cells": [\n<<<<<<< HEAD\n 1\n=======\n 2\n>>>>>>> theirs\n]}'
 BROKEN = {
     "empty.ipynb": (b"", "an empty file"),
-    "text.ipynb": (b"hello", "not a notebook: no valid JSON"),
-    "cut.ipynb": (answered("01_forward")[:-50], "not a notebook: no valid JSON"),
-    "deep.ipynb": (b"[" * 100_000, "not a notebook: no valid JSON"),
-    "list.ipynb": (b"[1, 2]", "not a notebook: JSON without a list of cells"),
-    "number.ipynb": (b"7", "not a notebook: JSON without a list of cells"),
+    "text.ipynb": (b"hello", "not a notebook: something else under its name"),
+    "page.ipynb": (b"<!DOCTYPE html>", "not a notebook: a page of the web, as a browser saves it"),
+    "merge.ipynb": (MERGE, "not a notebook: two versions of one, with the marks of a merge"),
+    "cut.ipynb": (answered("01_forward")[:-50], "not a notebook: the beginning of one, cut off"),
+    "deep.ipynb": (b"[" * 100_000, "not a notebook: something else under its name"),
+    "list.ipynb": (b"[1, 2]", "not a notebook: it has no list of cells"),
+    "number.ipynb": (b"7", "not a notebook: it has no list of cells"),
+    "long.ipynb": (notebook([{}] * 3001), "not read: a notebook of 3001 cells, more than 3000"),
     "other.ipynb": (notebook([]), "a notebook without an exercise of this course"),
     "odd.ipynb": (
         json.dumps({"cells": [1, {"id": 2, "source": 3}, {"metadata": []}]}).encode(),
@@ -194,22 +199,22 @@ def test_large_files_and_zips_that_grow_are_not_read(handed_in, monkeypatch):
     found = handed_in(
         {"a/x.ipynb": b" " * 10_001, "b/x.zip": zipped({"y": b" " * 10_001}), "c.zip": many}
     )
-    assert "not read" in found["a"]["a/x.ipynb"] and "not read" in found["b"]["b/x.zip/y"]
-    assert [("holds too much" in words) for words in found["c"].values()] == [
-        False,
-        False,
-        True,
-        True,
-    ]
+    assert found["a"]["a/x.ipynb"].startswith("larger than")
+    assert found["b"]["b/x.zip/y"].startswith("cannot be read: encrypted, damaged, or more than")
+    assert found["c"] == {"c.zip": "not read: it holds 4 files, 0 MB"}
 
 
 def test_what_a_zip_hides_is_told(handed_in):
     inner = zipped({"01_forward.ipynb": answered("01_forward")})
-    files = {"ada.zip": zipped({"b.zip": inner, "../../up.ipynb": b"x", "__MACOSX/c": b"y"})}
-    found = handed_in(files)["ada"]
-    assert found["ada.zip/b.zip"] == "a zip inside a zip: not opened"
-    assert found["ada.zip/../../up.ipynb"].startswith("not a notebook")
-    assert found["ada.zip/__MACOSX"] == "left aside: made by a program"
+    deep = zipped({"2.zip": zipped({"3.zip": inner})})
+    files = {"b.zip": inner, "1.zip": deep, "../../up.ipynb": b"x", "__MACOSX/c": b"y"}
+    found = handed_in({"ada.zip": zipped(files)})["ada"]
+    assert found == {
+        "ada.zip/__MACOSX": "left aside: made by a program",
+        "ada.zip/1.zip/2.zip": "a zip inside a zip inside a zip: not opened",
+        "ada.zip/b.zip/01_forward.ipynb": "answers 01_forward",
+        "ada.zip/up.ipynb": "not a notebook: something else under its name",
+    }
 
 
 def test_an_environment_in_a_zip_is_left_aside_and_hides_nothing(handed_in, monkeypatch):
@@ -249,9 +254,25 @@ def test_the_table_is_told_of_a_notebook_that_cannot_be_read(tmp_path):
     write(tmp_path, data)
     (tmp_path / "cleo").mkdir()
     ada, ben, cleo = (s.notes for s in collect(tmp_path, COURSE))
-    (note,) = ada
-    assert note.startswith("ada/x.ipynb: not a notebook: no valid JSON")
+    assert ada == [
+        "ada/x.ipynb: not a notebook: something else under its name.",
+        "ada/y.pdf: not a notebook.",
+    ]
     assert (ben, cleo) == ([], ["cleo/: an empty folder."])
+
+
+@pytest.mark.parametrize("name", ["a.py", "a.pdf", "a.html", "a.7z", "a.tar.gz", "link"])
+def test_an_answer_that_is_no_notebook_gets_a_note(tmp_path, name):
+    write(tmp_path, {f"ada/{name}": b"my answer"})
+    (student,) = collect(tmp_path, COURSE)
+    assert student.notes == [f"ada/{name}: not a notebook."]
+
+
+def test_thirty_bad_files_in_a_zip_are_one_note(tmp_path):
+    write(tmp_path, {"ada.zip": zipped({f"{i}.ipynb": b"{" for i in range(30)})})
+    (note,) = collect(tmp_path, COURSE)[0].notes
+    words = "not a notebook: something else under its name"
+    assert note == f"ada.zip/0.ipynb, ada.zip/1.ipynb, ada.zip/2.ipynb and 27 more: {words}."
 
 
 def test_students_with_one_name_and_two_numbers_are_two(tmp_path):

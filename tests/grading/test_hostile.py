@@ -14,10 +14,9 @@ from tools.grading import sandbox
 from tools.grading.collect import collect
 from tools.grading.examiner import Examiner
 from tools.grading.limits import Limits
-from tools.grading.room import prepared_room
 from tools.grading.rubric import read_rubric
 from tools.grading.run import grade
-from tools.grading.sandbox import ROOT, best_level, why_not
+from tools.grading.sandbox import ROOT, prepared_room, why_open
 from tools.grading.submission import parse_notebook
 
 pytestmark = pytest.mark.skipif(
@@ -27,22 +26,16 @@ LIMITS = Limits(seconds=2, megabytes=1500)
 COURSE = read_course(ROOT / "notebooks")
 STEP, FORWARD, PADDING = (f"01_forward/{n}" for n in ("step-forward", "forward", "padding"))
 HONEST = {"an honest one": {}, "another": {}}
-# Under `unshare` it is the first process of its own small world, and those cannot be killed from
-# within: the answer just goes on, and returns nothing.
-OF_ITS_END = (
-    "is there a return statement?"
-    if best_level() == "unshare"
-    else "ended the Python that it ran in (exit status 137)"
-)
+OF_ITS_END = "ended the Python that it ran in (exit status 137)"
 
 
-def grade_all(folder, answers, level, limits=LIMITS):
+def grade_all(folder, answers, is_closed, limits=LIMITS):
     """Grade answers to the exercise `forward`, by student; all else is right."""
     for name, source in answers.items():
         changes = {"forward": source} if source else {}
         write(folder, {f"{name}/01_forward.ipynb": answered("01_forward", **changes)})
     students = collect(folder, COURSE)
-    with prepared_room(level, [str(folder)]) as room:
+    with prepared_room(is_closed) as room:
         graded = grade(students, COURSE, read_rubric(), room, limits, workers=2)
     return {student.name: results for student, results in zip(students, graded)}
 
@@ -51,7 +44,7 @@ def grade_all(folder, answers, level, limits=LIMITS):
 def graded(tmp_path_factory):
     """One class with all of them in it, graded once, in the best sandbox of this machine."""
     folder = tmp_path_factory.mktemp("class")
-    return grade_all(folder, {**BREAKING, **CHEATING, **HONEST}, best_level())
+    return grade_all(folder, {**BREAKING, **CHEATING, **HONEST}, not why_open())
 
 
 @pytest.mark.parametrize("name", [*BREAKING, *CHEATING])
@@ -82,7 +75,7 @@ def test_nobody_is_lost(graded):
         ("loops for ever", "did not come to its end within 2 seconds"),
         ("sleeps", "did not come to its end within 2 seconds"),
         ("floods its output", "did not come to its end"),
-        ("returns too much", "an array of shape (16777216,), too large"),
+        ("returns too much", "cannot be read, or is too much"),
         ("exits at once", "ended the Python that it ran in (exit status 0)"),
         ("kills itself", OF_ITS_END),
         ("forks again and again", "more than"),
@@ -93,7 +86,6 @@ def test_nobody_is_lost(graded):
         ("returns a text", "Yours is a str."),
         ("asks the library", "calls rnn_lib.rnn_forward"),
         ("asks a layer", "calls rnn_lib.rnn_forward"),
-        ("asks in a thread", "calls rnn_lib.rnn_forward"),
         ("asks for a mistake", "calls rnn_lib.rnn_forward"),
     ],
 )
@@ -101,7 +93,7 @@ def test_the_report_says_what_happened(graded, name, words):
     assert words in " ".join(graded[name][FORWARD].verdict.lines)
 
 
-@pytest.mark.parametrize("name", [name for name in CHEATING if name.startswith("asks ")][:4])
+@pytest.mark.parametrize("name", [name for name in CHEATING if name.startswith("asks ")][:3])
 def test_an_answer_that_asks_the_library_is_not_attempted(graded, name):
     assert graded[name][FORWARD].verdict.status == "not attempted"
 
@@ -116,12 +108,13 @@ def test_time_counts_for_who_waits_and_not_for_who_is_kept_waiting(
     source = "import time\n" + RIGHT.replace("    h = [h0]\n", "    time.sleep(0.5); h = [h0]\n")
     cells = parse_notebook(answered("01_forward", forward=source))
     (exercise,) = (e for e in COURSE[0].exercises if e.name == "forward")
-    with prepared_room("none") as room:
+    with prepared_room(is_closed=False) as room:
         examiner = Examiner(COURSE[0], cells, room, Limits(seconds=0.5))
         try:
-            examiner._be_ready()
+            place = examiner.timeline.place(exercise)
+            examiner._run_to(place.at)
             monkeypatch.setattr(psutil.Process, "status", lambda process: status)
-            assert examiner.examine(exercise).status == status_of_answer
+            assert examiner._verdict(exercise, place).status == status_of_answer
         finally:
             examiner.close()
 
@@ -129,7 +122,7 @@ def test_time_counts_for_who_waits_and_not_for_who_is_kept_waiting(
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory beyond the limit")
 def test_memory_is_limited(tmp_path):
     source = BREAKING["eats memory"].replace("bytearray(2**24)", "bytes(2**28)")
-    results = grade_all(tmp_path, {"eater": source}, "none", LIMITS._replace(megabytes=800))
+    results = grade_all(tmp_path, {"eater": source}, False, LIMITS._replace(megabytes=800))
     lines = " ".join(results["eater"][FORWARD].verdict.lines)
     assert "MemoryError" in lines or "used more than 800 MB" in lines
 
@@ -140,17 +133,15 @@ def test_without_a_sandbox_too_a_notebook_that_ends_its_grader_costs_its_own_row
         "leaves a child behind": BREAKING["leaves a child behind"],
         **HONEST,
     }
-    graded = grade_all(tmp_path, answers, "none")
+    graded = grade_all(tmp_path, answers, False)
     assert all(graded[name][FORWARD].verdict.status == "correct" for name in HONEST)
-    killed = graded["kills its parent"]
-    assert [killed[key].verdict.status for key in (STEP, FORWARD)] == ["correct", "error"]
-    assert "grader was ended" in killed[FORWARD].verdict.lines[0]
+    assert "grader was ended" in graded["kills its parent"][FORWARD].verdict.lines[0]
 
 
 @pytest.fixture
 def bubblewrap():
     """That it works here; on Linux, CI must not do without."""
-    if reason := why_not("bwrap"):
+    if reason := why_open():
         must_work = "CI" in os.environ and sys.platform == "linux"
         (pytest.fail if must_work else pytest.skip)(reason)
 
@@ -167,7 +158,7 @@ def test_a_sandbox_keeps_files_processes_and_the_network_out_of_reach(tmp_path):
             )
             for name, source in OUTSIDE.items()
         }
-        graded = grade_all(tmp_path / "class", answers, "bwrap")
+        graded = grade_all(tmp_path / "class", answers, True)
     assert (outside / "file").read_bytes() == b"as it was"
     assert {results[FORWARD].score.points for results in graded.values()} == {0}
     assert {results[PADDING].verdict.status for results in graded.values()} == {"correct"}
@@ -184,10 +175,10 @@ def test_a_sandbox_that_is_installed_and_fails_is_told_with_its_own_words(tmp_pa
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     restriction = tmp_path / "restriction"
     monkeypatch.setattr(sandbox, "RESTRICTION", restriction)
-    told = "bwrap is installed, but it does not work here: bwrap: setting up uid map: Permission denied"
-    assert why_not.__wrapped__("bwrap") == told
+    told = "bubblewrap is installed, but it does not work here: bwrap: setting up uid map: Permission denied"
+    assert why_open.__wrapped__() == told
     restriction.write_bytes(b"1\n")
-    assert why_not.__wrapped__("bwrap") == f"{told} ({sandbox.REMEDY})"
+    assert why_open.__wrapped__() == f"{told} ({sandbox.REMEDY})"
 
 
 def test_no_process_is_left():

@@ -8,7 +8,7 @@ import rnn_lib
 from tools.grading.checking import run_there
 from tools.grading.limits import Limits
 from tools.grading.remote import StudentProcess
-from tools.grading.room import prepared_room
+from tools.grading.sandbox import prepared_room
 
 ANSWERS = """
 import numpy as np
@@ -108,9 +108,9 @@ CASES = [
 @pytest.fixture(scope="module")
 def process():
     """A student's process in which the answers are defined."""
-    with prepared_room("none") as room:
+    with prepared_room(is_closed=False) as room:
         process = StudentProcess(room, Limits(seconds=60))
-        assert process.run(ANSWERS, True) is None
+        assert process.run(ANSWERS) is None
         yield process
         process.close()
 

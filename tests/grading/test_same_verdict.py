@@ -11,8 +11,7 @@ from tools.course import read_course
 from tools.grading.checking import run_check
 from tools.grading.limits import Limits
 from tools.grading.remote import StudentProcess
-from tools.grading.room import prepared_room
-from tools.grading.sandbox import ROOT
+from tools.grading.sandbox import ROOT, prepared_room
 
 EXERCISES = {e.name: (p, e) for p in read_course(ROOT / "notebooks") for e in p.exercises}
 CHECKS = {"forward": rnn_lib.check_forward, "backward": rnn_lib.check_backward}
@@ -36,10 +35,10 @@ def answers():
 @pytest.fixture(scope="module")
 def process():
     """A student's process in which all those answers are defined."""
-    with prepared_room("none") as room:
+    with prepared_room(is_closed=False) as room:
         process = StudentProcess(room, Limits(seconds=60))
         for module in MODULES:
-            assert process.run(Path(module.__file__).read_text(encoding="utf-8"), True) is None
+            assert process.run(Path(module.__file__).read_text(encoding="utf-8")) is None
         yield process
         process.close()
 
@@ -47,7 +46,7 @@ def process():
 @pytest.mark.parametrize("kind, expression", list(answers()))
 def test_the_grader_says_what_the_notebook_says(process, kind, expression):
     problem, exercise = EXERCISES[kind]
-    process.run(f"{kind} = {expression}", True)
+    process.run(f"{kind} = {expression}")
     process.allow_time()
     verdict = run_check(problem, exercise, process)
     report = CHECKS[kind](eval(expression, {**LEARNERS, **RIGHT}))
@@ -80,7 +79,7 @@ CLIPS = {
 def test_dicts_go_over_and_come_back(process, name):
     problem, exercise = EXERCISES["clip"]
     source = "import numpy as np\ndef clip(grads, max_norm):\n" + CLIPS[name]
-    process.run(source, True)
+    process.run(source)
     process.allow_time()
     verdict = run_check(problem, exercise, process)
     namespace = {}
@@ -102,7 +101,7 @@ def test_an_answer_that_asks_for_fewer_arguments_is_called_by_name_and_does_not_
         "    for t in range(x.shape[1]): h.append(np.tanh(x[:, t] @ Wx + h[-1] @ Wh + B))\n"
         "    return np.stack(h[1:], axis=1)\n"
     )
-    process.run(source, True)
+    process.run(source)
     process.allow_time()
     verdict = run_check(problem, exercise, process)
     namespace = {}

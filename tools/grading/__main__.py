@@ -1,4 +1,4 @@
-"""The command: `python -m tools.grading FOLDER`."""
+"""The command: `python -m tools.grading FOLDER`, or of one NOTEBOOK."""
 
 import argparse
 import os
@@ -9,48 +9,62 @@ from pathlib import Path
 
 from ..course import NOTEBOOKS, CourseError, read_course
 from ..printing import print_every_letter
-from .class_report import Run, write_report
-from .collect import collect
-from .grades_csv import write_grades
+from .collect import Unclear, collect
+from .gradebook import GradebookError
 from .limits import Limits
-from .room import prepared_room
+from .one_notebook import grade_one
+from .results import Run, write_results
+from .roster import RosterError, problems_of, read_roster, with_roster
 from .rubric import FILE, RubricError, read_rubric
-from .run import check_course, grade
-from .sandbox import WORDS, best_level, why_not
+from .run import grade
+from .sandbox import INSIDE, OUTSIDE, prepared_room, why_open
 
 _BAR = 30  # characters
+_TROUBLES = (RubricError, CourseError, RosterError, GradebookError, Unclear)
 
 
 def main(arguments=None):
-    """Grade a folder and write grades.csv and report.html."""
+    """Grade a folder, or say what one notebook is worth."""
     print_every_letter()
     options = _parse(arguments)
     try:
         rubric, problems = read_rubric(options.rubric), read_course(options.notebooks)
-        check_course(problems)
-    except (RubricError, CourseError) as error:
-        sys.exit(f"grading: {error}")
+        unknown = sorted({*(options.problems or ())} - {problem.name for problem in problems})
+        if unknown:
+            raise CourseError(f"no problem of the course is called {', '.join(unknown)}")
+        if options.submissions.suffix == ".ipynb":
+            limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
+            sys.exit(grade_one(options, problems, rubric, limits, _is_closed(options)))
+        _grade_class(options, problems, rubric)
+    except _TROUBLES as error:
+        _refuse(error)
+
+
+def _grade_class(options, problems, rubric):
     begun = time.monotonic()
-    students = collect(options.folder, problems)
+    students = collect(options.submissions, problems, options.level)
+    roster = read_roster(options.roster) if options.roster else []
     if not students:
-        sys.exit(f"grading: there is nothing in {options.folder}")
-    problems, left_out = _handed_in(students, problems)
-    level = best_level()
-    limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
-    print(f"Each notebook runs {WORDS[level]}.", file=sys.stderr)
-    if level != "bwrap" and sys.platform == "linux":
-        print(f"{why_not('bwrap')}.", file=sys.stderr)
+        _refuse(f"there is nothing in {options.submissions}")
+    students = with_roster(students, roster) if roster else students
+    asked = options.problems or problems_of(roster)
+    counted, left_out = _counted(students, problems, asked)
+    is_closed = _is_closed(options)
+    _say(f"Each notebook runs {INSIDE if is_closed else OUTSIDE}.")
+    by = {p.name: sum(any(p in f.answered for f in s.files) for s in students) for p in counted}
+    told = [f"{name} ({n} of {len(students)} changed it)" for name, n in by.items()]
+    _say(f"Counted: {', '.join(told)}.")
     if left_out:
-        print(f"Not counted, for nobody handed it in: {', '.join(left_out)}.", file=sys.stderr)
-    with prepared_room(level, hide=[str(options.folder.absolute())]) as room:
-        graded = grade(students, problems, rubric, room, limits, options.jobs, _show_progress)
-    out = options.out or Path(f"{options.folder.absolute()}-grades")
-    out.mkdir(parents=True, exist_ok=True)
-    write_grades(out / "grades.csv", students, graded, problems)
-    run = Run(options.folder.absolute().name, WORDS[level], limits, left_out)
-    write_report(out / "report.html", students, graded, problems, run)
-    seconds = time.monotonic() - begun
-    print(f"{len(students)} students in {seconds:.0f} s:", out / "grades.csv", out / "report.html")
+        _say(f"Not counted, for nobody changed anything there: {', '.join(left_out)}.")
+    limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
+    with prepared_room(is_closed) as room:
+        graded = grade(students, counted, rubric, room, limits, options.jobs, _show_progress)
+    out = options.out or Path(f"{options.submissions.absolute()}-grades")
+    where = INSIDE if is_closed else OUTSIDE
+    run = Run(options.submissions.absolute().name, where, limits, left_out)
+    present = sum(not student.is_absent for student in students)
+    print(f"{present} students in {time.monotonic() - begun:.0f} s")
+    write_results(out, students, graded, counted, run, options)
 
 
 def _parse(arguments):
@@ -58,31 +72,49 @@ def _parse(arguments):
         prog="python -m tools.grading",
         description="Run submitted notebooks against the course's own checks.",
     )
-    parser.add_argument("folder", type=Path, help="the submissions: a folder, or a zip of one")
-    parser.add_argument("--out", type=Path, help="where to write (default: FOLDER-grades)")
-    parser.add_argument("--rubric", type=Path, default=FILE, help="another rubric.toml")
-    parser.add_argument(
-        "--notebooks", type=Path, default=NOTEBOOKS, help="the course's own notebooks"
-    )
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="notebooks at a time")
-    parser.add_argument("--seconds", type=float, default=Limits().seconds, help="for an answer")
-    parser.add_argument("--megabytes", type=int, default=Limits().megabytes, help="of memory")
+    add = parser.add_argument
+    add("submissions", type=Path, help="a folder, a zip of one, or a single notebook")
+    add("--out", type=Path, help="where to write (default: FOLDER-grades)")
+    add("--json", action="store_true", help="print what a single notebook is worth as JSON")
+    add("--problems", nargs="+", metavar="NAME", help="the notebooks that count, such as 03_bptt")
+    add("--roster", type=Path, help="a CSV with the names of all who should hand something in")
+    add("--level", type=int, help="how deep the students' folders lie (default: found out)")
+    add("--worksheet", type=Path, help="Moodle's or Canvas's CSV of grades, to be filled in")
+    add("--column", help="its column of grades, if not the one that is found")
+    add("--trust", action="store_true", help="run without a sandbox where there is none")
+    add("--rubric", type=Path, default=FILE, help="another rubric.toml")
+    add("--notebooks", type=Path, default=NOTEBOOKS, help="the course's own notebooks")
+    add("--jobs", type=int, default=os.cpu_count(), help="notebooks at a time")
+    add("--seconds", type=float, default=Limits().seconds, help="for a cell, and for an answer")
+    add("--megabytes", type=int, default=Limits().megabytes, help="of memory")
     options = parser.parse_args(arguments)
-    if not options.folder.exists():
-        parser.error(f"there is no {options.folder}")
-    if options.folder.is_file() and not zipfile.is_zipfile(options.folder):
-        parser.error(f"{options.folder} is neither a folder nor a zip")
+    path = options.submissions
+    if not path.exists():
+        parser.error(f"there is no {path}")
+    if path.is_file() and path.suffix != ".ipynb" and not zipfile.is_zipfile(path):
+        parser.error(f"{path} is neither a folder, nor a zip, nor a notebook")
     return options
 
 
-def _handed_in(students, problems):
-    """Return the problems that anybody handed in, and the names of the others.
+def _is_closed(options):
+    """Whether there is a sandbox; without one, nothing runs that was not asked to."""
+    why = why_open()
+    if why and not options.trust:
+        _refuse(f"{why}. Each notebook would run {OUTSIDE}. If that is all right, say --trust")
+    return not why
 
-    A class that was not given a problem is not to lose its points. Where nothing at all was
-    recognised, every problem counts.
+
+def _counted(students, problems, asked):
+    """Return the problems that count, and the names of the others.
+
+    Those that were asked for, or else those of which anybody has changed a stub: a class that was
+    not given a problem is not to lose its points. Where nobody has, those that were handed in.
     """
-    seen = {problem.name for s in students for file in s.files for problem in file.problems}
-    counted = [problem for problem in problems if problem.name in seen] or problems
+    files = [file for student in students for file in student.files]
+    answered = {problem.name for file in files for problem in file.answered}
+    there = {problem.name for file in files for problem in file.problems}
+    names = set(asked) or answered or there
+    counted = [problem for problem in problems if problem.name in names] or problems
     return counted, [problem.name for problem in problems if problem not in counted]
 
 
@@ -93,6 +125,15 @@ def _show_progress(done, of):
         bar = "#" * filled + "-" * (_BAR - filled)
         end = "\n" if done == of else ""
         print(f"\r[{bar}] {done} of {of} notebooks", end=end, file=sys.stderr, flush=True)
+
+
+def _say(words):
+    print(words, file=sys.stderr)
+
+
+def _refuse(words):
+    _say(f"grading: {words}")
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -15,62 +15,25 @@ from .remote import AnswerRaised
 
 
 class Verdict(NamedTuple):
-    """What is known of one answer.
+    """What is known of one answer."""
 
-    Attributes
-    ----------
-    status : str
-        "correct", "incorrect", "not attempted", "error" or "missing".
-    lines : tuple of str
-        What the check saw.
-    mistakes : tuple of str
-        The mistakes that it named.
-    explanations : tuple of tuple of str
-        Sets of mistakes that explain the numbers equally well.
-    behaviour : tuple of str
-        Mistakes beside the numbers.
-    notes : tuple of str
-        What the grader has to say.
-    """
-
-    status: str
-    lines: tuple = ()
-    mistakes: tuple = ()
-    explanations: tuple = ()
-    behaviour: tuple = ()
-    notes: tuple = ()
+    status: str  # "correct", "incorrect", "not attempted", "error" or "missing"
+    lines: tuple = ()  # what the check saw
+    mistakes: tuple = ()  # the mistakes that it named
+    explanations: tuple = ()  # sets of mistakes that explain the numbers equally well
+    behaviour: tuple = ()  # mistakes beside the numbers
+    notes: tuple = ()  # what the grader has to say
+    answer: str = ""  # the cell with the answer
 
 
 def names_for_check(problem, exercise):
     """Return the names that a check takes from answers: of its own exercise, or of earlier ones."""
     answers = [name for other in problem.exercises for name in other.defines]
-    return tuple(name for name in answers if name in _used(exercise.check))
+    return tuple(name for name in answers if name in _used(exercise))
 
 
 def run_check(problem, exercise, process):
-    """Run the check of one exercise.
-
-    Parameters
-    ----------
-    problem : Problem
-        The notebook of the exercise.
-    exercise : Exercise
-        The exercise.
-    process : StudentProcess
-        Where the answers live.
-
-    Returns
-    -------
-    Verdict
-        What the check says.
-
-    Raises
-    ------
-    Gone
-        If the process cannot go on.
-    CourseError
-        If the check is no check.
-    """
+    """Run the check of one exercise."""
     answers = {name: process.answer(name) for name in names_for_check(problem, exercise)}
     report = evaluate_check(problem, exercise, answers, functools.partial(run_there, process))
     if report.library_calls and report.status != "not attempted":
@@ -97,35 +60,18 @@ def run_there(process, f, arguments, watched=()):
 
 
 def evaluate_check(problem, exercise, answers, run=None):
-    """Return the report of a check cell for answers given by name.
-
-    Parameters
-    ----------
-    problem, exercise
-        The exercise, and its notebook.
-    answers : dict
-        The answers.
-    run : callable or None
-        Who calls them.
-
-    Returns
-    -------
-    Report
-        What the check says.
-
-    Raises
-    ------
-    CourseError
-        If the check is no check.
-    """
+    """Return the report of a check cell for answers given by name."""
     filename = f"check-{exercise.name}"
     linecache.cache[filename] = (0, None, exercise.check.splitlines(True), filename)
     *body, last = ast.parse(exercise.check).body
     namespace = {**_imported(problem, exercise, run), **answers}
-    exec(compile(ast.Module(body, []), filename, "exec"), namespace)
-    if not isinstance(last, ast.Expr):
-        raise CourseError(f"the cell {filename} of {problem.name} does not end with a check")
-    report = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+    report = None
+    try:
+        exec(compile(ast.Module(body, []), filename, "exec"), namespace)
+        if isinstance(last, ast.Expr):
+            report = eval(compile(ast.Expression(last.value), filename, "eval"), namespace)
+    except NameError as error:
+        raise CourseError(f"the cell {filename} of {problem.name}: {error}") from None
     if not isinstance(report, Report):
         raise CourseError(f"the cell {filename} of {problem.name} does not end with a check")
     return report
@@ -142,8 +88,7 @@ def _imported(problem, exercise, run):
     namespace = {}
     for line in problem.imports.splitlines():
         (node,) = ast.parse(line).body
-        bound = {alias.asname or alias.name.split(".")[0] for alias in node.names}
-        if bound & _used(exercise.check):
+        if {alias.asname or alias.name.split(".")[0] for alias in node.names} & _used(exercise):
             exec(line, namespace)
     for name, value in namespace.items():
         if name.startswith("check_"):
@@ -151,6 +96,6 @@ def _imported(problem, exercise, run):
     return namespace
 
 
-def _used(source):
-    names = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+def _used(exercise):
+    names = {node.id for node in ast.walk(ast.parse(exercise.check)) if isinstance(node, ast.Name)}
     return names - set(vars(builtins))

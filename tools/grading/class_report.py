@@ -1,125 +1,78 @@
-"""report.html: what the class did, in one file that needs nothing else."""
+"""What the class did, counted: by exercise, by mistake, by what to teach and whom to help.
 
+``people`` are those who handed something in: tuples of a `Student` and a dict of `Result`.
+"""
+
+import re
 from collections import Counter
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader
-
-from rnn_lib.checks.report import STATUSES
-
-from ..course import key_of
-from .grades_csv import UNWRITABLE
-from .limits import Limits
 from .rubric import known_mistakes
 
-SIGNS = {status: sign for status, (sign, _) in STATUSES.items()} | {"missing": "–"}
+MOST_TO_TEACH = 3
+LOW = 0.5
+"""The share of the points below which somebody may need help."""
+_NOT_JUDGED = ("error", "not attempted", "missing")
 
 
-class Run(NamedTuple):
-    """How it was graded.
-
-    Attributes
-    ----------
-    title : str
-        The name of the folder.
-    sandbox : str
-        Where the code ran, in words.
-    limits : Limits
-        What it could use.
-    left_out : list of str
-        The problems that nobody handed in.
-    """
-
-    title: str
-    sandbox: str
-    limits: Limits
-    left_out: Sequence[str] = ()
+def columns(people, exercises):
+    """Yield for each exercise the results of everybody: how many there are of each verdict."""
+    for key, one in exercises.items():
+        found = [results[key] for _, results in people]
+        counts = Counter(result.verdict.status for result in found)
+        average = sum(result.score.points for result in found) / max(len(found), 1)
+        yield SimpleNamespace(
+            key=key, title=one.title, out_of=one.score.out_of, counts=counts, average=average
+        )
 
 
-class Column(NamedTuple):
-    """One exercise, and how the class did."""
-
-    key: str
-    problem: str
-    title: str
-    out_of: float
-    counts: Counter
-    average: float
-
-
-class Row(NamedTuple):
-    """One mistake, and who made it where."""
-
-    id: str
-    what: str
-    hint: str
-    places: Counter
-    students: list
-
-
-def write_report(path, students, graded, problems, run):
-    """Write the class report.
-
-    Parameters
-    ----------
-    path : Path
-        Where to.
-    students : list of Student
-        Who.
-    graded : list of dict
-        Their results.
-    problems : list of Problem
-        The course.
-    run : Run
-        How it was graded.
-    """
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = environment.get_template("class_report.html").render(
-        people=[
-            (student, results, sum(result.score.points for result in results.values()))
-            for student, results in zip(students, graded)
-        ],
-        columns=columns(graded, problems),
-        mistakes=mistakes(students, graded),
-        run=run,
-        signs=SIGNS,
-    )
-    path.write_text(page, encoding="utf-8", errors=UNWRITABLE, newline="\n")
-
-
-def columns(graded, problems):
-    """Return the exercises, each with the verdicts and the average points of the class."""
-    found = []
-    for problem in problems:
-        for exercise in problem.exercises:
-            key = key_of(problem, exercise)
-            scores = [results[key].score for results in graded]
-            counts = Counter(results[key].verdict.status for results in graded)
-            average = sum(score.points for score in scores) / len(scores)
-            found.append(
-                Column(key, problem.name, exercise.title, scores[0].out_of, counts, average)
-            )
-    return found
-
-
-def mistakes(students, graded):
+def mistakes(people):
     """Return the mistakes of the class, those of most students first."""
-    rows = {}
     known = known_mistakes()
-    for student, results in zip(students, graded):
+    made = [
+        (name, f"The function {known[name].title}. {known[name].why}", known[name].hint, *found)
+        for *found, result in _all_results(people)
+        for name in result.score.charged
+    ]
+    return _grouped(made)
+
+
+def errors(people):
+    """Return the kinds of errors of the class, those of most students first."""
+    made = []
+    for student, key, answer, result in _all_results(people):
+        if answer and result.verdict.lines and result.verdict.status in _NOT_JUDGED:
+            line = next((x for x in result.verdict.lines if ": " in x), result.verdict.lines[0])
+            kind = re.sub(r"\d+", "…", line)[:160]
+            made.append((f"{key}: {kind}", line, "", student, key, answer))
+    return _grouped(made)
+
+
+def struggling(people):
+    """Return who has less than half of the points, the share, and what could not be judged."""
+    shares = []
+    for student, results in people:
+        points, out_of = (sum(r.score[i] for r in results.values()) for i in (0, 1))
+        without = [key for key, r in results.items() if r.verdict.status in _NOT_JUDGED]
+        shares.append((student.name, points / out_of if out_of else 1.0, without))
+    return sorted((row for row in shares if row[1] < LOW), key=lambda row: row[1])
+
+
+def _all_results(people):
+    for student, results in people:
         for key, result in results.items():
-            for name in result.score.charged:
-                mistake = known[name]
-                what = f"The function {mistake.title}. {mistake.why}"
-                row = rows.setdefault(name, Row(name, what, mistake.hint, Counter(), []))
-                row.places[key] += 1
-                if student.name not in row.students:
-                    row.students.append(student.name)
-    return sorted(rows.values(), key=lambda row: (-len(row.students), row.id))
+            yield student.name, key, result.verdict.answer, result
+
+
+def _grouped(made):
+    """Group what was made by its id; keep the shortest answer of each group."""
+    rows = {}
+    for name, what, hint, student, key, answer in made:
+        row = rows.setdefault(
+            name, SimpleNamespace(id=name, what=what, hint=hint, places=Counter(), answers={})
+        )
+        row.places[key] += 1
+        row.answers[student] = answer
+    for row in rows.values():
+        row.answer = min(row.answers.values(), key=len)
+    return sorted(rows.values(), key=lambda row: (-len(row.answers), row.id))

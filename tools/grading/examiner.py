@@ -1,160 +1,94 @@
-"""Examine one notebook: a process of its own, without any student's code in it.
+"""Examine one notebook. No student's code runs here: it has a process of its own."""
 
-It reads its task as JSON from standard input and writes one line of JSON for each exercise, as
-soon as it knows the verdict. So what comes later cannot take back what is already told.
-"""
-
-import json
-import sys
-import time
-
-from ..cells import Cell
-from ..course import CourseError, NotebookExercise, Problem
+from ..course import CourseError
 from .checking import Verdict, names_for_check, run_check
-from .limits import Limits
-from .orphans import adopt_orphans, end_descendants
-from .plan import DEFINITIONS, WHOLE, find_answer, plan
-from .remote import Gone, StudentProcess
-from .room import Room
+from .remote import START, Gone, StudentProcess
+from .timeline import LESSON, Timeline
 
 _MOST_STARTS = 12  # of Python, for one notebook
 
 
-class Examiner:
-    """One notebook and the process in which its code runs.
+def examine(problem, cells, room, limits):
+    """Return a verdict for every exercise of a problem, by its name."""
+    examiner = Examiner(problem, cells, room, limits)
+    try:
+        return {exercise.name: verdict for exercise, verdict in examiner.verdicts()}
+    finally:
+        examiner.close()
 
-    Parameters
-    ----------
-    problem : Problem
-        The course's notebook.
-    cells : list of Cell
-        The student's.
-    room : Room
-        Where its code runs.
-    limits : Limits
-        What it may use.
-    """
+
+class Examiner:
+    """A student's notebook beside the course's, and the process in which its cells run."""
 
     def __init__(self, problem, cells, room, limits):
-        self.problem, self.room, self.limits = problem, room, limits
-        self.found = {e.name: find_answer(cells, e) for e in problem.exercises}
-        answers = [position for position, _ in self.found.values() if position is not None]
-        self.steps = plan(cells, answers)
+        self.problem, self.cells, self.room, self.limits = problem, cells, room, limits
+        self.timeline = Timeline(problem, cells)
         self.process, self.starts = None, 0
+        self.next, self.errors, self.ended = 0, {}, {}
 
-    def examine(self, exercise):
-        """Return the verdict on one exercise."""
-        position, note = self.found[exercise.name]
-        if position is None:
-            return Verdict("missing", (note,))
-        verdict = self._check(exercise)
-        while self._run_more(position):
-            verdict = self._check(exercise)
-        return verdict._replace(notes=tuple(filter(None, (note, *verdict.notes))))
+    def verdicts(self):
+        """Yield every exercise with its verdict, in the order in which a run comes to them."""
+        places = [(e, self.timeline.place(e)) for e in self.problem.exercises]
+        for exercise, place in sorted(places, key=lambda pair: pair[1].at or 0):
+            yield exercise, self._verdict(exercise, place)
 
     def close(self):
         """End the student's process."""
         if self.process is not None:
             self.process.close()
-        self.process = None
+        self.process, self.next = None, 0
 
-    def _check(self, exercise):
-        """Run the check once."""
+    def _verdict(self, exercise, place):
+        if place.at is None:
+            return Verdict("missing", (place.note,))
         try:
-            process = self._be_ready()
-            process.missing = None
-            process.allow_time()
-            wanted = names_for_check(self.problem, exercise)
-            if lacking := set(wanted) - set(process.exists(wanted)):
-                return self._undefined(exercise, sorted(lacking))
-            return run_check(self.problem, exercise, process)
+            verdict = self._judge(exercise, place)
+        except CourseError:
+            raise
         except Gone as gone:
             self.close()
-            return Verdict("error", (str(gone),))
+            verdict = Verdict("error", (str(gone),))
+        except Exception as error:  # what a student's process makes of a message
+            self.close()
+            verdict = Verdict("error", (f"Its answer confuses the check: {error!r:.200}",))
+        notes = tuple(filter(None, (place.note, *verdict.notes)))
+        return verdict._replace(notes=notes, answer=self.cells[place.cell].source)
 
-    def _be_ready(self):
-        """Start a process, if there is none, and run the cells; a cell that ends it runs less."""
-        while self.process is None:
-            self.starts += 1
-            if self.starts > _MOST_STARTS:
-                raise Gone("Too many of its cells do not come to their ends.")
-            self.process = StudentProcess(self.room, self.limits)
-            self.process.exists(())
-            for step in self.steps:
-                try:
-                    _run(self.process, step)
-                except Gone as gone:
-                    step.do_less(str(gone))
-                    self.close()
-                    break
+    def _judge(self, exercise, place):
+        """Run the notebook to this place, and the check there."""
+        process = self._run_to(place.at)
+        process.allow_time()
+        wanted = names_for_check(self.problem, exercise)
+        there = process.exists(wanted)
+        if lacking := [name for name in wanted if name not in there]:
+            line = f"Its cell does not define {' and '.join(lacking)}."
+            why = self.ended.get(place.cell) or self.errors.get(place.cell) or ()
+            return Verdict("error" if why else "not attempted", (line, *why))
+        return run_check(self.problem, exercise, process)
+
+    def _run_to(self, last):
+        """Run all cells up to this one; after one that ended Python, all others anew."""
+        while True:
+            process = self.process or self._start()
+            try:
+                while self.next <= last:
+                    self._run(process, self.next)
+                    self.next += 1
+                return process
+            except Gone as gone:
+                self.ended[self.next] = (str(gone),)
+                self.close()
+
+    def _start(self):
+        self.starts += 1
+        if self.starts > _MOST_STARTS:
+            raise Gone("Too many of its cells do not come to their ends.")
+        self.process = StudentProcess(self.room, self.limits)
         return self.process
 
-    def _run_more(self, position):
-        """Where a name was missing, run the cells that bind it, from a fresh start.
-
-        Those before the answer, if there are any. Returns whether there is more to run.
-        """
-        missing = {step.error["missing"] for step in self.steps if step.error}
-        missing |= {self.process.missing} if self.process else set()
-        binding = [
-            step
-            for step in self.steps
-            if step.binds & missing and step.extent == DEFINITIONS and not step.stopped
-        ]
-        before = [step for step in binding if step.position < position]
-        for step in before or binding:
-            step.extent = WHOLE
-        if binding:
-            self.close()
-        return bool(binding)
-
-    def _undefined(self, exercise, names):
-        """Say why an answer does not exist."""
-        position, _ = self.found[exercise.name]
-        step = next(step for step in self.steps if step.position == position)
-        line = f"Its cell does not define {' and '.join(names)}."
-        if step.stopped:
-            return Verdict("error", (line, step.stopped))
-        if step.error:
-            return Verdict("error", (line, *step.error["lines"]))
-        return Verdict("not attempted", (line,))
-
-
-def _run(process, step):
-    if step.extent in (DEFINITIONS, WHOLE):
-        step.error = process.run(step.source, step.extent == WHOLE)
-
-
-def read_task(text):
-    """Return what one examiner is to do, from the JSON that `run` writes."""
-    task = json.loads(text)
-    name, exercises, *rest = task["problem"]
-    exercises = tuple(NotebookExercise(*fields) for fields in exercises)
-    cells = [Cell(*fields) for fields in task["cells"]]
-    return Problem(name, exercises, *rest), cells, Room(*task["room"]), Limits(*task["limits"])
-
-
-def main():
-    """Examine the notebook of the task."""
-    adopt_orphans()
-    problem, cells, room, limits = read_task(sys.stdin.read())
-    examiner = Examiner(problem, cells, room, limits)
-    try:
-        for exercise in problem.exercises:
-            begun = time.monotonic()
-            try:
-                verdict = examiner.examine(exercise)
-            except CourseError:
-                raise
-            except Exception as error:  # what a student's process makes of a message
-                examiner.close()
-                verdict = Verdict("error", (f"Its answer confuses the check: {error!r:.200}",))
-            seconds = round(time.monotonic() - begun, 2)
-            print(json.dumps([exercise.name, verdict, seconds]), flush=True)
-    finally:
-        examiner.close()
-        end_descendants()
-
-
-if __name__ == "__main__":
-    main()
+    def _run(self, process, i):
+        if i in self.timeline.runs and i not in self.ended:
+            is_lesson = self.timeline.kinds[i] == LESSON
+            seconds = max(self.limits.seconds, START) if is_lesson else self.limits.seconds
+            error = process.run(self.cells[i].source, seconds)
+            self.errors[i] = tuple(error["lines"]) if error else ()

@@ -3,29 +3,10 @@
 Cells of a lesson import checks and call them. Both work, and do nothing.
 """
 
-
-class Nothing:
-    """Stands for whatever is not there: it can be called, indexed and gone through."""
-
-    def __call__(self, *args, **kwargs):
-        return self
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __getitem__(self, key):
-        return self
-
-    def __iter__(self):
-        return iter(())
-
-    def __repr__(self):
-        return "(not available while graded)"
+from unittest.mock import MagicMock
 
 
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
-    return Nothing()
+    return MagicMock(name="(not available while graded)")

@@ -25,13 +25,13 @@ import psutil
 from rnn_lib.checks.exceptions import Raised
 
 from . import sandbox
-from .codec import BadMessage, TooLarge, decode, encode
+from .codec import BadMessage, decode, encode
 from .limits import MEGABYTE
 
 _DISTURBED = "What came back to the grader cannot be read, or is too much."
 _GLANCE = 0.25  # seconds between two looks at what a silent process uses
 START = 30.0
-"""Seconds that Python may compute until it is ready, or a cell with its imports and definitions."""
+"""Seconds that Python may compute until it is ready, or a lesson of the course."""
 _PATIENCE = 3  # times as long as it may compute, it may wait
 
 
@@ -70,39 +70,31 @@ class Answer:
 
 
 class StudentProcess:
-    """One process with a student's code in it.
-
-    Parameters
-    ----------
-    room : Room
-        Where it runs.
-    limits : Limits
-        What it may use.
-    """
+    """One process with a student's code in it."""
 
     def __init__(self, room, limits):
-        self.limits, self.missing, self.library_calls = limits, None, {}
+        self.limits, self.watched, self.library_calls = limits, [], {}
         self.allow_time(START)
         command = [sys.executable, "-m", "tools.grading.candidate", json.dumps(limits)]
         self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
-        for file in Path(room.fonts).iterdir():
+        for file in Path(room.folder, "fonts").iterdir():
             shutil.copy(file, folder)
-        self._process = sandbox.start(command, folder, room.level, room.library, room.hide)
+        self._process = sandbox.start(command, folder, room)
         self._lines = queue.Queue(maxsize=2)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
+        self.exists(())  # it has begun
 
-    def run(self, source, whole):
-        """Run a cell, or its definitions; return None or what it raised, described."""
-        self.allow_time(self.limits.seconds if whole else max(self.limits.seconds, START))
-        return self._ask("run", source=source, whole=whole)["error"]
+    def run(self, source, seconds=None):
+        """Run a cell; return None or what it raised, described."""
+        self.allow_time(seconds)
+        return self._ask("run", source=source, seconds=self._allowed)["error"]
 
     def allow_time(self, seconds=None):
-        """Begin to count time and calls anew."""
+        """Begin to count time anew."""
         self._allowed = seconds or self.limits.seconds
-        self._seconds, self._calls = _PATIENCE * self._allowed, 0
-        self._computed_before = None
+        self._seconds, self._computed_before = _PATIENCE * self._allowed, None
 
     def exists(self, names):
         """Return those names that the student's code has defined."""
@@ -119,29 +111,24 @@ class StudentProcess:
 
     def watch(self, names):
         """Note from now on in `library_calls` which of these functions of rnn_lib are called."""
-        self.library_calls = {}
-        self._ask("watch", names=list(names))
+        self.watched, self.library_calls = list(names), {}
 
     def attribute(self, target, name):
         """Return an attribute of something there."""
-        reply = self._ask("attribute", target=target, name=name)
-        self._raise(reply)
-        return self._decoded(reply["value"])
+        return self._value_of(self._ask("attribute", target=target, name=name))
 
     def call(self, target, arguments, keywords):
         """Call something there; its changes to arguments are made in ours as well."""
-        self._calls += 1
-        if self._calls > self.limits.calls:
-            raise Gone(f"The check stopped after {self.limits.calls} calls.")
         items = [self._encoded(argument) for argument in arguments]
         named = {key: self._encoded(value) for key, value in keywords.items()}
-        reply = self._ask("call", target=target, arguments=items, keywords=named)
+        reply = self._ask(
+            "call", target=target, arguments=items, keywords=named, watched=self.watched
+        )
         self.library_calls.update(dict.fromkeys(map(str, reply["library_calls"])))
         for ours, item in zip(arguments, reply["arguments"]):
-            if isinstance(ours, (np.ndarray, dict)):
+            if isinstance(ours, (np.ndarray, dict, np.random.Generator)):
                 _make_equal(ours, self._decoded(item))
-        self._raise(reply)
-        return self._decoded(reply["value"])
+        return self._value_of(reply)
 
     def close(self):
         """End it and every process that it has started."""
@@ -153,12 +140,8 @@ class StudentProcess:
             with contextlib.suppress(psutil.Error, OSError):
                 process.kill()
         self._process.wait()
-        self._empty_queue_until_the_end()
         self._folder.cleanup()
-
-    def _empty_queue_until_the_end(self):
-        """Let the reader come to its end, unless somebody else still holds the pipe."""
-        for _ in range(40):
+        for _ in range(40):  # let the reader come to its end, unless somebody holds the pipe
             if self._reader.is_alive():
                 with contextlib.suppress(queue.Empty):
                     self._lines.get(timeout=0.05)
@@ -242,11 +225,10 @@ class StudentProcess:
         except psutil.Error:
             return []
 
-    def _raise(self, reply):
-        if "error" not in reply:
-            return
-        self.missing = self.missing or reply["error"]["missing"]
-        raise AnswerRaised(reply["error"])
+    def _value_of(self, reply):
+        if "error" in reply:
+            raise AnswerRaised(reply["error"])
+        return self._decoded(reply["value"])
 
     def _encoded(self, value):
         if isinstance(value, Answer):
@@ -256,8 +238,6 @@ class StudentProcess:
     def _decoded(self, item):
         try:
             return decode(item, self._stand_in)
-        except TooLarge as large:
-            raise Gone(str(large)) from None
         except BadMessage:
             raise Gone(_DISTURBED) from None
 
@@ -278,8 +258,10 @@ def _refuse(value):
 
 
 def _make_equal(ours, theirs):
-    """Give an array or a dict of ours what it holds there."""
-    if isinstance(ours, dict) and isinstance(theirs, dict):
+    """Give an array, a dict or a generator of ours what it holds there."""
+    if type(ours) is not type(theirs):
+        raise Gone(_DISTURBED)
+    if isinstance(ours, dict):
         for name in ours.keys() - theirs.keys():
             del ours[name]
         for name, value in theirs.items():
@@ -287,9 +269,13 @@ def _make_equal(ours, theirs):
                 _make_equal(ours[name], value)
             else:
                 ours[name] = value
-        return
-    if not isinstance(ours, np.ndarray) or not isinstance(theirs, np.ndarray):
-        raise Gone(_DISTURBED)
+    elif isinstance(ours, np.random.Generator):
+        ours.bit_generator.state = theirs.bit_generator.state
+    else:
+        _make_equal_arrays(ours, theirs)
+
+
+def _make_equal_arrays(ours, theirs):
     if ours.shape != theirs.shape:
         ours.resize(theirs.shape, refcheck=False)
     if not np.array_equal(ours, theirs):

@@ -1,4 +1,4 @@
-"""What an answer is worth: `rubric.toml`, read and checked."""
+"""What an answer is worth: `rubric.toml`, read and checked, and points by it."""
 
 import tomllib
 from pathlib import Path
@@ -15,45 +15,21 @@ class RubricError(Exception):
 
 
 class Level(NamedTuple):
-    """How grave a mistake is.
+    """How grave a mistake is."""
 
-    Attributes
-    ----------
-    cost : float
-        The share of the points that it costs.
-    why : str
-        The reason.
-    """
-
-    cost: float
-    why: str
+    cost: float  # the share of the points that it costs
+    why: str  # the reason
 
 
 class Rubric(NamedTuple):
-    """The rubric.
+    """The rubric."""
 
-    Attributes
-    ----------
-    points : dict
-        Full points by the name of an exercise.
-    other_points : float
-        Full points of an exercise that is not listed.
-    credit : dict
-        The share of the points for an answer without a named mistake, by its status.
-    levels : dict
-        The levels of mistakes by name.
-    mistakes : dict
-        The level of each mistake, by id, with a reason.
-    other_mistakes : str
-        The level of a mistake that is not listed.
-    """
-
-    points: dict
-    other_points: float
-    credit: dict
-    levels: dict
-    mistakes: dict
-    other_mistakes: str
+    points: dict  # full points by the name of an exercise
+    other_points: float  # full points of an exercise that is not listed
+    credit: dict  # the share of the points for an answer without a named mistake, by its status
+    levels: dict  # the levels of mistakes by name
+    mistakes: dict  # the level of each mistake, by id, with a reason
+    other_mistakes: str  # the level of a mistake that is not listed
 
     def out_of(self, exercise):
         """Return the full points of an exercise."""
@@ -74,23 +50,7 @@ def known_mistakes():
 
 
 def read_rubric(path=FILE):
-    """Read a rubric and check it against the course.
-
-    Parameters
-    ----------
-    path : Path
-        A file like `rubric.toml`.
-
-    Returns
-    -------
-    Rubric
-        The rubric.
-
-    Raises
-    ------
-    RubricError
-        If it cannot be used.
-    """
+    """Read a rubric and check it against the course."""
     try:
         raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
         points, credit = dict(raw["points"]), dict(raw["credit"])
@@ -118,3 +78,33 @@ def _check(rubric, path):
     shares = [*rubric.credit.values(), *(level.cost for level in rubric.levels.values())]
     must(all(0 <= share <= 1 for share in shares), "credit and costs are shares from 0 to 1")
     must(all(p >= 0 for p in [*rubric.points.values(), rubric.other_points]), "points are not < 0")
+
+
+class Score(NamedTuple):
+    """What one answer is worth."""
+
+    points: float
+    out_of: float  # the points, and the most there are
+    charged: tuple  # the mistakes that cost something
+
+
+def score(rubric, exercise, verdict):
+    """Return what a verdict is worth.
+
+    Mistakes that cannot be told apart count as the cheaper one. A wrong answer whose mistakes
+    are known gets no less than one whose mistake nobody knows, unless one of them costs all.
+    """
+    out_of = rubric.out_of(exercise)
+    share = rubric.credit[verdict.status]
+    charged = ()
+    if verdict.status == "incorrect" and verdict.mistakes:
+        charged = _charged(rubric, verdict)
+        costs = [rubric.cost(mistake) for mistake in charged]
+        share = 0 if max(costs) == 1 else max(share, 1 - sum(costs))
+    return Score(round(share * out_of, 2), out_of, charged)
+
+
+def _charged(rubric, verdict):
+    explanations = verdict.explanations or ((),)
+    cheapest = min(explanations, key=lambda ids: sum(map(rubric.cost, ids)))
+    return tuple(dict.fromkeys([*cheapest, *verdict.behaviour])) or tuple(verdict.mistakes)

@@ -1,7 +1,12 @@
-"""Where a student's process runs: what it can see and reach.
+"""Where a student's process runs, and what it can see.
 
-Three levels, of which the first that works here is taken. All of them give it a folder of its
-own, a session of its own, few environment variables and the limits of `limits`.
+In the sandbox that is a list: Python with its libraries, the room with the course's library, and
+an empty folder of its own. Nothing else of the disk can be read or listed. There is no network and
+no other process. Without a sandbox the process is an ordinary one, with the rights of whoever
+grades; therefore nothing runs so without being asked to.
+
+The room is prepared once for all. It has a copy of `rnn_lib` without the package that judges
+answers, but for the files that know nothing of what is right.
 """
 
 import functools
@@ -9,71 +14,72 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
+
+import rnn_lib
+
+from . import no_checks
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder of the course."""
+LIBRARY = Path(rnn_lib.__file__).parent
+GIVEN = ("exceptions.py", "running.py", "weighted_tanh.py")
+"""The files of `rnn_lib.checks` that are in the room."""
+OURS = ("__init__.py", "candidate.py", "codec.py", "limits.py")
+"""The files of the grader that are in the room."""
 
-WORDS = {
-    "bwrap": (
-        "in a sandbox (bubblewrap): no network, no other processes, nothing of your files but "
-        "Python and the library, and only its own folder to write to"
-    ),
-    "unshare": (
-        "in a sandbox (unshare): no network and no other processes, but with your rights on files"
-    ),
-    "none": (
-        "as an ordinary process of yours: with a network, with your rights on files, and able to "
-        "end other processes of yours; on Linux, install bubblewrap"
-    ),
-}
-"""What each level means, to complete "Each notebook ran …"."""
+INSIDE = (
+    "in a sandbox (bubblewrap): no network, no other processes, and of your disk only Python, "
+    "the library, and an empty folder of its own"
+)
+OUTSIDE = (
+    "as an ordinary process of yours: with a network, with your rights on files, and able to end "
+    "other processes of yours"
+)
 
-
-def _bwrap(folder, library, hide):
-    """Everything read-only; the course, the home folder and all temporary files out of sight."""
-    hidden = ["/tmp", "/var/tmp", "/run", "/home", "/root", "/mnt", "/media", "/srv"]
-    hidden += [str(Path.home()), str(ROOT), *hide]
-    shown = [sys.base_prefix, sys.prefix, library, str(ROOT / "tools" / "grading")]
-    command = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
-    for path in dict.fromkeys(path for path in hidden if Path(path).is_dir()):
-        command += ["--tmpfs", path]
-    for path in shown:
-        command += ["--ro-bind", path, path]
-    command += ["--bind", str(folder), str(folder), "--unshare-all", "--die-with-parent"]
-    return [*command, "--"]
-
-
-def _unshare(folder, library, hide):
-    flags = "--user --map-current-user --mount --mount-proc --pid --fork --kill-child --net --ipc"
-    return ["unshare", *flags.split(), "--"]
-
-
-LEVELS = {"bwrap": _bwrap, "unshare": _unshare, "none": lambda folder, library, hide: []}
-
-
+_OF_THE_SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store")
+_SINGLE = ("/etc/ld.so.cache", "/etc/alternatives")
 RESTRICTION = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 REMEDY = "AppArmor forbids it; sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows it"
 """Ubuntu lets only programs with a profile make a world of their own, from 24.04 on."""
 
 
-@functools.cache
-def best_level():
-    """Return the name of the first level that works on this machine."""
-    return next(level for level in LEVELS if not why_not(level))
+class Room(NamedTuple):
+    """Where students' processes run."""
+
+    folder: str  # what was prepared: the folders "library" and "fonts"
+    is_closed: bool  # whether it is a sandbox
 
 
-@functools.cache
-def why_not(level):
-    """Return why a level does not work on this machine; nothing where it does."""
-    if level == "none":
-        return ""
-    if shutil.which(level) is None:
-        return f"{level} is not installed"
+@contextmanager
+def prepared_room(is_closed):
+    """Make the room; it is gone when the block ends."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-c", "import IPython, tools.grading.codec"]
-        with start(command, Path(folder), level, str(ROOT), errors=subprocess.PIPE) as process:
+        fonts = Path(folder, "fonts")
+        fonts.mkdir()
+        # Matplotlib looks for fonts once, not in each process.
+        command = [sys.executable, "-c", "import matplotlib.font_manager"]
+        environment = {**os.environ, "MPLCONFIGDIR": str(fonts)}
+        with suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(command, env=environment, capture_output=True, timeout=120)
+        _furnish(Path(folder, "library"))
+        yield Room(folder, is_closed)
+
+
+@functools.cache
+def why_open():
+    """Return why there is no sandbox on this machine; nothing where there is one."""
+    if shutil.which("bwrap") is None:
+        return "bubblewrap, the sandbox of Linux, is not installed"
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as own:
+        _furnish(Path(folder, "library"))
+        command = [sys.executable, "-c", "import IPython, tools.grading.candidate"]
+        room = Room(folder, True)
+        with start(command, Path(own), room, errors=subprocess.PIPE) as process:
             try:
                 _, errors = process.communicate(timeout=30)
             except subprocess.TimeoutExpired:
@@ -82,38 +88,18 @@ def why_not(level):
     if process.returncode == 0:
         return ""
     last = errors.decode(errors="replace").strip().rpartition("\n")[2]
-    reason = f"{level} is installed, but it does not work here: {last}"
+    reason = f"bubblewrap is installed, but it does not work here: {last}"
     is_restricted = RESTRICTION.is_file() and RESTRICTION.read_text(encoding="utf-8") != "0\n"
     return f"{reason} ({REMEDY})" if is_restricted else reason
 
 
-def start(command, folder, level, library, hide=(), errors=subprocess.DEVNULL):
-    """Start a program in a sandbox.
-
-    Parameters
-    ----------
-    command : list of str
-        What to run.
-    folder : Path
-        An empty folder for its files. The current one, inside of it, is empty as well.
-    level : {"bwrap", "unshare", "none"}
-        The level.
-    library : str
-        The folder in which it finds `rnn_lib`.
-    hide : iterable of str
-        Folders that it must not see, where the level can do that.
-    errors : int
-        Where its standard error goes, as `subprocess` says it.
-
-    Returns
-    -------
-    subprocess.Popen
-        The process, with pipes to its standard input and output.
-    """
+def start(command, folder, room, errors=subprocess.DEVNULL):
+    """Start a program in a room."""
     work = folder / "work"
     work.mkdir()
+    library = str(Path(room.folder, "library"))
     return subprocess.Popen(
-        [*LEVELS[level](folder, library, hide), *command],
+        [*(_bubblewrap(folder, library) if room.is_closed else ()), *command],
         cwd=work,
         env=_environment(folder, library),
         stdin=subprocess.PIPE,
@@ -121,6 +107,46 @@ def start(command, folder, level, library, hide=(), errors=subprocess.DEVNULL):
         stderr=errors,
         start_new_session=True,
     )
+
+
+def _bubblewrap(folder, library):
+    """Return how the sandbox is asked for: its list of what can be seen."""
+    command = ["bwrap", "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--die-with-parent"]
+    for path in dict.fromkeys([*_OF_THE_SYSTEM, *_SINGLE, *_of_python(), library]):
+        if os.path.islink(path) and not path.endswith(("python", "python3")):
+            command += ["--symlink", os.readlink(path), path]
+        elif os.path.exists(path):
+            command += ["--ro-bind", path, path]
+    return [*command, "--bind", str(folder), str(folder), "--remount-ro", "/", "--"]
+
+
+def _of_python():
+    """Return what of the disk is Python: its program, its library, its packages."""
+    named = ("stdlib", "platstdlib", "purelib", "platlib")
+    folders = [sysconfig.get_path(name, vars=v) for v in _prefixes() for name in named]
+    shared = sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("LDLIBRARY")
+    programs = [sys.executable, os.path.realpath(sys.executable)]
+    return [*folders, *programs, f"{sys.prefix}/pyvenv.cfg", os.path.join(*map(str, shared))]
+
+
+def _prefixes():
+    """Return the places of this environment, and of the Python from which it was made."""
+    return {}, {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
+
+
+def _furnish(library):
+    """Copy what a student's process imports of the course."""
+    checks, grading = library / "rnn_lib" / "checks", library / "tools" / "grading"
+    ignored = shutil.ignore_patterns("checks", "__pycache__")
+    shutil.copytree(LIBRARY, library / "rnn_lib", ignore=ignored)
+    checks.mkdir()
+    shutil.copy(no_checks.__file__, checks / "__init__.py")
+    for name in GIVEN:
+        shutil.copy(LIBRARY / "checks" / name, checks)
+    grading.mkdir(parents=True)
+    (library / "tools" / "__init__.py").touch()
+    for name in OURS:
+        shutil.copy(Path(__file__).with_name(name), grading)
 
 
 def _environment(folder, library):
@@ -133,7 +159,7 @@ def _environment(folder, library):
         **dict.fromkeys(threads, "1"),
         **dict.fromkeys(own, str(folder)),
         "MPLBACKEND": "Agg",
-        "PYTHONPATH": os.pathsep.join([library, str(ROOT)]),
+        "PYTHONPATH": library,
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONIOENCODING": "utf-8:backslashreplace",  # a notebook prints every letter, too
     }

@@ -3,7 +3,11 @@
 import json
 import re
 
+from ..cell_names import names_of
 from ..cells import read_cells
+
+MOST_CELLS = 3000
+"""Of a notebook that is read; the course's longest one has less than a hundred."""
 
 
 class NotANotebook(Exception):
@@ -11,32 +15,18 @@ class NotANotebook(Exception):
 
 
 def parse_notebook(data):
-    """Return the cells of a notebook.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-
-    Returns
-    -------
-    list of Cell
-        Its cells.
-
-    Raises
-    ------
-    NotANotebook
-        If it is none.
-    """
+    """Return the cells of a notebook."""
     if not data.strip():
         raise NotANotebook("an empty file")
     try:
         content = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise NotANotebook(f"not a notebook: no valid JSON ({_brief(error)})") from None
+    except (ValueError, RecursionError):
+        raise NotANotebook(f"not a notebook: {_what_it_is(data)}") from None
     cells = read_cells(content)
     if cells is None:
-        raise NotANotebook("not a notebook: JSON without a list of cells")
+        raise NotANotebook("not a notebook: it has no list of cells")
+    if len(cells) > MOST_CELLS:
+        raise NotANotebook(f"not read: a notebook of {len(cells)} cells, more than {MOST_CELLS}")
     return cells
 
 
@@ -51,10 +41,16 @@ def problems_in(cells, problems):
 
 
 def _defines_all(cells, exercise):
-    sources = [cell.source for cell in cells if cell.is_code]
-    patterns = [rf"^(def|class) +{re.escape(name)}\b" for name in exercise.defines]
-    return all(any(re.search(p, s, re.MULTILINE) for s in sources) for p in patterns)
+    binds = [names_of(cell.source).binds for cell in cells if cell.is_code]
+    return set(exercise.defines) <= set().union(*binds)
 
 
-def _brief(error):
-    return str(error).splitlines()[0][:120]
+def _what_it_is(data):
+    """Say what a file is that JSON cannot be read from."""
+    if re.search(rb"^<{7} ", data, re.MULTILINE) and re.search(rb"^>{7} ", data, re.MULTILINE):
+        return "two versions of one, with the marks of a merge that was not finished"
+    if data.lstrip()[:1] == b"{" and b'"cells"' in data:
+        return "the beginning of one, cut off or damaged"
+    if data.lstrip()[:1] == b"<":
+        return "a page of the web, as a browser saves it"
+    return "something else under its name"
