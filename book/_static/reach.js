@@ -1,5 +1,5 @@
-/* Boxes that scroll sideways can be reached by keyboard, and say what they are.
-   Code, tables, formulas and figures that fit into the window are left alone. */
+/* Boxes that scroll sideways can be reached by keyboard, say what they are, and show at their
+   edges that there is more. What fits into the window is left alone. */
 (() => {
   "use strict";
 
@@ -16,14 +16,23 @@
       !box.closest("[aria-hidden=true]"); // the listing below an editor
   }
 
+  function showEdges({ currentTarget: box }) {
+    const hidden = box.scrollWidth - box.clientWidth - box.scrollLeft;
+    box.toggleAttribute("data-more-left", box.scrollLeft > 1);
+    box.toggleAttribute("data-more-right", hidden > 1);
+  }
+
   function mark(box) {
+    box.addEventListener("scroll", showEdges, { passive: true }); // once, however often asked for
     if (scrolls(box)) {
+      showEdges({ currentTarget: box });
       const kind = Object.keys(KINDS).find((name) => box.matches(KINDS[name]));
       box.tabIndex = 0;
       box.role = "group";
       box.ariaLabel = `${kind}, scrolls sideways`;
     } else if (box.ariaLabel?.endsWith("scrolls sideways")) {
-      for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      const names = ["tabindex", "role", "aria-label", "data-more-left", "data-more-right"];
+      names.forEach((name) => box.removeAttribute(name));
     }
   }
 

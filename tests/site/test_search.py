@@ -13,9 +13,14 @@ RESULTS = "#search-results li"
 
 
 @pytest.fixture
-def search(browser, http_base):
-    """A function that asks the search of the site, and returns the results."""
-    tab = new_tab(browser)
+def opened(browser):
+    return new_tab(browser)
+
+
+@pytest.fixture
+def search(opened, http_base):
+    """A function that asks the search of the site in this tab, and returns the results."""
+    tab = opened
 
     def results(query, base=http_base):
         tab.goto(f"{base}search.html?q={query}")
@@ -45,6 +50,40 @@ def test_search_finds_code_and_words(search, query, title):
 def test_a_result_quotes_its_page(search):
     (result,) = [r for r in search("vanishing") if r.startswith("Backpropagation through time")]
     assert "vanish" in result.partition("\n")[2].lower()
+
+
+@pytest.mark.parametrize(
+    "query, section",
+    [("subnormal", "speed.html#a-gradient-that-vanishes-is-slow"), ("borders", "training.html#")],
+)
+def test_a_result_leads_to_the_section_that_has_the_words(search, opened, query, section):
+    search(query)
+    links = opened.locator(f"{RESULTS} > a").evaluate_all("all => all.map(a => a.href)")
+    assert any(section in link for link in links), links
+
+
+@pytest.mark.parametrize(
+    "query, title",
+    [("gradeint", "Backpropagation through time"), ("transpoze", "Mistakes"), ("cary", "Mistakes")],
+)
+def test_a_word_that_no_page_has_is_taken_for_the_nearest_one(search, opened, query, title):
+    assert any(result.startswith(title) for result in search(query))
+    told = opened.locator("#search-results").inner_text()
+    assert "No page has that. These have a word much like it:" in told
+
+
+def test_a_word_that_a_page_has_is_looked_for_as_it_is(search, opened):
+    search("carry")
+    assert "much like" not in opened.locator("#search-results").inner_text()
+
+
+def test_students_find_no_page_for_instructors(site):
+    pages = indexed(site)
+    for_instructors = {name for name in pages if name.startswith("book/instructors/")}
+    assert len(for_instructors) >= 4
+    assert not any(pages[name] for name in for_instructors)
+    titles = re.search(r'"alltitles":\s*\{.*?\}', (site / "searchindex.js").read_text("utf-8"))
+    assert "A plan by the minute" not in titles[0] and "Grading a class" not in titles[0]
 
 
 def test_search_from_a_folder_lists_titles_without_an_error(search, site):
