@@ -15,7 +15,7 @@ LINTERS := $(VENV)/.linters
 unexport PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book test quick lint format links notebooks serve student lab grade bench bench-site torch mutate clean pins upgrade
+.PHONY: help book test quick lint format links notebooks serve student lab grade bench bench-site torch nbgrader mutate clean pins upgrade
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,7 +47,7 @@ lint: $(LINTERS) ## check formats, types and common slips in Python, JavaScript 
 	@$(BIN)/ty check --no-progress
 	@$(BIN)/deno lint --quiet
 	@$(BIN)/deno fmt --quiet --check
-	@$(BIN)/zizmor --quiet --offline --strict-collection .
+	@$(BIN)/zizmor --quiet --offline --strict-collection . tools/grading/classroom/grade.yml
 
 format: $(LINTERS) ## put Python and JavaScript into their format
 	@$(BIN)/ruff check --quiet --fix .
@@ -89,6 +89,9 @@ bench-site: book ## time how soon each page of the book can be read, in Chromium
 # With UV_TORCH_BACKEND=cpu uv takes the one for processors, from PyTorch's own index.
 torch: $(READY) ## install PyTorch, an optional oracle (UV_TORCH_BACKEND=cpu: a small build of it)
 	@$(if $(UV_TORCH_BACKEND),$(uv-install),$(install)) -e '.[torch]'
+
+nbgrader: $(READY) ## install nbgrader, with which a test grades its edition of the course
+	@$(uv-install) -e '.[nbgrader]'
 
 mutate: $(READY) ## change rnn_lib operator by operator and list what no test notices
 	@$(install) -e '.[mutate]'
