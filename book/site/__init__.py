@@ -10,6 +10,7 @@ from .finished import (
     lean_code,
     lean_images,
     lean_theme,
+    library_wheel,
     licences,
     mends,
     offline_math,
@@ -67,6 +68,7 @@ def finish(site):
     """
     offline_math.put_into(site)
     student_downloads.put_into(site)
+    library_wheel.put_into(site)
     licences.put_into(site)
     lean_images.pack(site)
     words = set()

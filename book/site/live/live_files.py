@@ -11,11 +11,10 @@ import json
 import os
 from pathlib import Path
 from shutil import copyfile, rmtree
-from tempfile import TemporaryDirectory
-
-from hatchling.builders.wheel import WheelBuilder
 
 from tools import fetch_pyodide
+
+from ..finished import library_wheel
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "book" / "live"
@@ -61,11 +60,9 @@ def _own_files():
     """Return the scripts, the wheel of rnn_lib and the lock file, as bytes by name."""
     scripts = [path for path in SCRIPTS.iterdir() if path.suffix in (".js", ".css", ".py")]
     contents = {path.name: path.read_bytes() for path in scripts}
-    with TemporaryDirectory() as folder:
-        (path,) = WheelBuilder(str(ROOT)).build(directory=folder, versions=["standard"])
-        wheel = Path(path)
-        contents[wheel.name] = wheel.read_bytes()
-    contents["pyodide-lock.json"] = _lock(wheel.name, contents[wheel.name])
+    name, wheel = library_wheel.build()
+    contents[name] = wheel
+    contents["pyodide-lock.json"] = _lock(name, wheel)
     return contents
 
 
