@@ -48,17 +48,14 @@ def test_whatever_scrolls_sideways_is_reached_by_keyboard_and_has_a_name(narrow_
 @pytest.mark.parametrize("kind", ["mjx-container", ".pst-scrollable-table-container"])
 def test_what_scrolls_shows_at_its_edges_that_there_is_more(narrow_tab, http_base, kind):
     narrow_tab.goto(http_base + "book/bptt.html")
-    box = narrow_tab.locator(f"{kind}[data-more-right]").first
-    box.wait_for()
+    box = narrow_tab.wait_for_selector(f"{kind}[data-more-right]", state="attached")
     edges = "box => ['left', 'right'].filter(edge => box.hasAttribute(`data-more-${edge}`))"
     look = "box => { const s = getComputedStyle(box); return s.boxShadow + s.maskImage; }"
     assert box.evaluate(edges) == ["right"]
     before = box.evaluate(look)
     assert before != "nonenone"
     box.evaluate("box => box.scrollLeft = box.scrollWidth")
-    narrow_tab.wait_for_function(
-        f"box => ({edges})(box).join() === 'left'", arg=box.element_handle()
-    )
+    narrow_tab.wait_for_function(f"box => ({edges})(box).join() === 'left'", arg=box)
     assert box.evaluate(look) not in (before, "nonenone")
 
 
@@ -68,7 +65,7 @@ def test_arrow_keys_scroll_a_box_that_the_keyboard_has_reached(narrow_tab, http_
     box = narrow_tab.locator("pre[tabindex='0']").first
     box.focus()
     narrow_tab.keyboard.press("ArrowRight")
-    narrow_tab.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
+    narrow_tab.wait_for_function("box => box.scrollLeft > 0", arg=box)
 
 
 def test_what_fits_is_no_stop_for_the_keyboard(browser, http_base):

@@ -1,4 +1,4 @@
-"""What an answer is worth: `rubric.toml`, read and checked, and points by it."""
+"""What an answer is worth: `rubric.toml`, read and checked."""
 
 import tomllib
 from pathlib import Path
@@ -78,33 +78,3 @@ def _check(rubric, path):
     shares = [*rubric.credit.values(), *(level.cost for level in rubric.levels.values())]
     must(all(0 <= share <= 1 for share in shares), "credit and costs are shares from 0 to 1")
     must(all(p >= 0 for p in [*rubric.points.values(), rubric.other_points]), "points are not < 0")
-
-
-class Score(NamedTuple):
-    """What one answer is worth."""
-
-    points: float
-    out_of: float  # the points, and the most there are
-    charged: tuple  # the mistakes that cost something
-
-
-def score(rubric, exercise, verdict):
-    """Return what a verdict is worth.
-
-    Mistakes that cannot be told apart count as the cheaper one. A wrong answer whose mistakes
-    are known gets no less than one whose mistake nobody knows, unless one of them costs all.
-    """
-    out_of = rubric.out_of(exercise)
-    share = rubric.credit[verdict.status]
-    charged = ()
-    if verdict.status == "incorrect" and verdict.mistakes:
-        charged = _charged(rubric, verdict)
-        costs = [rubric.cost(mistake) for mistake in charged]
-        share = 0 if max(costs) == 1 else max(share, 1 - sum(costs))
-    return Score(round(share * out_of, 2), out_of, charged)
-
-
-def _charged(rubric, verdict):
-    explanations = verdict.explanations or ((),)
-    cheapest = min(explanations, key=lambda ids: sum(map(rubric.cost, ids)))
-    return tuple(dict.fromkeys([*cheapest, *verdict.behaviour])) or tuple(verdict.mistakes)

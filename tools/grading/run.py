@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..course import key_of
 from .checking import Verdict
 from .examiner import examine
-from .rubric import Score, score
+from .scores import Score, score
 
 MOST_ATTEMPTS = 5
 """How many notebooks of one student for one problem are run."""
