@@ -47,7 +47,7 @@ lint: $(LINTERS) ## check formats, types and common slips in Python, JavaScript 
 	@$(BIN)/ty check --no-progress
 	@$(BIN)/deno lint --quiet
 	@$(BIN)/deno fmt --quiet --check
-	@$(BIN)/zizmor --quiet --offline --strict-collection . tools/grading/classroom/grade.yml
+	@$(BIN)/zizmor --quiet --offline --strict-collection . tools/editions/classroom/grade.yml
 
 format: $(LINTERS) ## put Python and JavaScript into their format
 	@$(BIN)/ruff check --quiet --fix .

@@ -12,7 +12,7 @@ from tests.grading.submissions import answered, notebook, student_cells, write
 from tests.shared.folders import ROOT
 from tools.grading.sandbox import why_open
 
-FOLDER = ROOT / "tools" / "grading" / "classroom"
+FOLDER = ROOT / "tools" / "editions" / "classroom"
 needs_sandbox = pytest.mark.skipif(bool(why_open()), reason="there is no sandbox here")
 WRONG = "def step_forward(x_t, h_prev, Wx, Wh, B):\n    return np.tanh(x_t @ Wx + h_prev @ Wh)"
 
@@ -73,7 +73,7 @@ def test_the_workflow_names_files_of_the_course_and_reads_only(workflow):
     steps = workflow["jobs"]["grade"]["steps"]
     in_course = [step["run"] for step in steps if step.get("working-directory") == "course"]
     files = re.findall(r"[\w/.-]+\.(?:py|txt)\b", "\n".join(in_course))
-    assert files == ["requirements.txt", "tools/grading/classroom/test_notebooks.py"]
+    assert files == ["requirements.txt", "tools/editions/classroom/test_notebooks.py"]
     assert all((ROOT / file).is_file() for file in files)
     assert workflow["permissions"] == {"contents": "read"}
 

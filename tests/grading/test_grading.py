@@ -166,7 +166,9 @@ def test_not_attempted_and_missing_have_colours_of_their_own(page):
 def test_every_student_gets_a_page_of_their_own_with_what_the_checks_said(result):
     folder = result.path.parent / "feedback"
     assert len(list(folder.iterdir())) == 9
-    text = BeautifulSoup((folder / "no h0.html").read_text("utf-8"), "html.parser").get_text(" ")
+    text = BeautifulSoup((folder / "006 no h0.html").read_text("utf-8"), "html.parser").get_text(
+        " "
+    )
     assert known_mistakes()["h0-ignored"].hint in text and "no carry" not in text
 
 

@@ -14,8 +14,8 @@ import pytest
 from tests.shared.folders import ROOT
 from tests.shared.notebooks import NAMES, read
 from tools.course import read_problem
+from tools.editions.nbgrader import edition, main
 from tools.grading.__main__ import main as grade
-from tools.grading.nbgrader_edition import edition, main
 from tools.grading.rubric import read_rubric
 from tools.student_edition import student_notebook
 

@@ -9,7 +9,7 @@ import pytest
 import rnn_lib
 from tests.shared.notebooks import solutions
 from tools.course import read_course
-from tools.grading.otter_tests import main
+from tools.editions.otter import main
 from tools.grading.rubric import read_rubric
 
 EXERCISES = {e.name: p for p in read_course() for e in p.exercises}

@@ -6,8 +6,9 @@ import pytest
 
 from tools.course import read_course
 from tools.grading.checking import Verdict
-from tools.grading.rubric import FILE, RubricError, known_mistakes, read_rubric, score
+from tools.grading.rubric import FILE, RubricError, known_mistakes, read_rubric
 from tools.grading.sandbox import ROOT
+from tools.grading.scores import score
 
 COURSE = read_course(ROOT / "notebooks")
 RUBRIC = read_rubric()

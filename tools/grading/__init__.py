@@ -12,5 +12,4 @@ What happens, in the order of the modules:
   check call a function that lives in the candidate.
 - `scores` turns verdicts into points. `results` writes them: for the class (`class_report`), for
   each student, and into a worksheet of a platform (`gradebook`). `one_notebook` prints them.
-- `nbgrader_edition`, `otter_tests` and `classroom` take checks and rubric to where others grade.
 """

@@ -19,7 +19,6 @@ from .rubric import FILE, RubricError, read_rubric
 from .run import grade
 from .sandbox import INSIDE, OUTSIDE, prepared_room, why_open
 
-_BAR = 30  # characters
 _TROUBLES = (RubricError, CourseError, RosterError, GradebookError, Unclear)
 
 
@@ -43,14 +42,15 @@ def main(arguments=None):
 def _grade_class(options, problems, rubric):
     begun = time.monotonic()
     students = collect(options.submissions, problems, options.level)
-    roster = read_roster(options.roster) if options.roster else []
     if not students:
         _refuse(f"there is nothing in {options.submissions}")
+    roster = read_roster(options.roster) if options.roster else []
     students = with_roster(students, roster) if roster else students
     asked = options.problems or problems_of(roster)
     counted, left_out = _counted(students, problems, asked)
     is_closed = _is_closed(options)
-    _say(f"Each notebook runs {INSIDE if is_closed else OUTSIDE}.")
+    where = INSIDE if is_closed else OUTSIDE
+    _say(f"Each notebook runs {where}.")
     by = {p.name: sum(any(p in f.answered for f in s.files) for s in students) for p in counted}
     told = [f"{name} ({n} of {len(students)} changed it)" for name, n in by.items()]
     _say(f"Counted: {', '.join(told)}.")
@@ -60,7 +60,6 @@ def _grade_class(options, problems, rubric):
     with prepared_room(is_closed) as room:
         graded = grade(students, counted, rubric, room, limits, options.jobs, _show_progress)
     out = options.out or Path(f"{options.submissions.absolute()}-grades")
-    where = INSIDE if is_closed else OUTSIDE
     run = Run(options.submissions.absolute().name, where, limits, left_out)
     present = sum(not student.is_absent for student in students)
     print(f"{present} students in {time.monotonic() - begun:.0f} s")
@@ -68,10 +67,8 @@ def _grade_class(options, problems, rubric):
 
 
 def _parse(arguments):
-    parser = argparse.ArgumentParser(
-        prog="python -m tools.grading",
-        description="Run submitted notebooks against the course's own checks.",
-    )
+    what = "Run submitted notebooks against the course's own checks."
+    parser = argparse.ArgumentParser(prog="python -m tools.grading", description=what)
     add = parser.add_argument
     add("submissions", type=Path, help="a folder, a zip of one, or a single notebook")
     add("--out", type=Path, help="where to write (default: FOLDER-grades)")
@@ -121,8 +118,8 @@ def _counted(students, problems, asked):
 def _show_progress(done, of):
     """Draw a bar on a terminal; elsewhere write nothing until the end."""
     if sys.stderr.isatty():
-        filled = _BAR * done // max(of, 1)
-        bar = "#" * filled + "-" * (_BAR - filled)
+        filled = 30 * done // max(of, 1)
+        bar = "#" * filled + "-" * (30 - filled)
         end = "\n" if done == of else ""
         print(f"\r[{bar}] {done} of {of} notebooks", end=end, file=sys.stderr, flush=True)
 

@@ -37,7 +37,9 @@ def run_check(problem, exercise, process):
     answers = {name: process.answer(name) for name in names_for_check(problem, exercise)}
     report = evaluate_check(problem, exercise, answers, functools.partial(run_there, process))
     if report.library_calls and report.status != "not attempted":
-        return Verdict("not attempted", (describe_library_calls(report),))
+        calls = " and ".join(f"rnn_lib.{name}" for name in report.library_calls)
+        words = f"The answer calls {calls}, so it is not the learner's own. Its numbers are wrong."
+        return Verdict("not attempted", (words,))
     if report.passed and report.not_tried:
         words = f"The exercise asks for more. Not tried: {', '.join(report.not_tried)}."
         return Verdict("incorrect", report.lines, notes=(words,))
@@ -49,7 +51,7 @@ def run_check(problem, exercise, process):
 
 def run_there(process, f, arguments, watched=()):
     """Call an answer that lives in a student's process; see `rnn_lib.checks.run_here`."""
-    process.watch([function.__name__ for function in watched])
+    process.watched, process.library_calls = [f.__name__ for f in watched], {}
     try:
         call = Call(f(*arguments))
     except AnswerRaised as error:
@@ -75,12 +77,6 @@ def evaluate_check(problem, exercise, answers, run=None):
     if not isinstance(report, Report):
         raise CourseError(f"the cell {filename} of {problem.name} does not end with a check")
     return report
-
-
-def describe_library_calls(report):
-    """Say that a wrong answer is the library's."""
-    calls = " and ".join(f"rnn_lib.{name}" for name in report.library_calls)
-    return f"The answer calls {calls}, so it is not the learner's own. Its numbers are not right."
 
 
 def _imported(problem, exercise, run):

@@ -28,12 +28,10 @@ def columns(people, exercises):
 
 def mistakes(people):
     """Return the mistakes of the class, those of most students first."""
-    known = known_mistakes()
-    made = [
-        (name, f"The function {known[name].title}. {known[name].why}", known[name].hint, *found)
-        for *found, result in _all_results(people)
-        for name in result.score.charged
-    ]
+    made, known = [], known_mistakes()
+    for *found, result in _all_results(people):
+        for row in map(known.get, result.score.charged):
+            made.append((row.id, f"The function {row.title}. {row.why}", row.hint, *found))
     return _grouped(made)
 
 

@@ -7,8 +7,7 @@ from .owners import folders_around, owner_of_file, owner_of_folder, prefix_of_cl
 from .submission import NotANotebook, parse_notebook, problems_in
 from .timeline import OWN, Timeline
 
-_TOLD = (".ipynb", ".zip", "/")
-"""How names end of which the table of grades tells always, and those of empty folders."""
+_TOLD = (".ipynb", ".zip", "/")  # how names end of which the table of grades tells always
 _NAMED = 3  # files in one note
 
 

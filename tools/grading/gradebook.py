@@ -5,8 +5,7 @@ from collections import Counter
 
 _FIELD = r'("(?:[^"]|"")*"|[^"{0}\r\n][^{0}\r\n]*|)({0}|\r?\n|$)'
 _MOST = "maximum grade"
-_OF_CANVAS = re.compile(r".*\(\d+\)")
-"""How Canvas calls the column of an assignment."""
+_OF_CANVAS = re.compile(r".*\(\d+\)")  # the column of an assignment
 
 
 class GradebookError(Exception):

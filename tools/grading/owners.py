@@ -15,8 +15,7 @@ _CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_.+")
 _EXCHANGE = re.compile(r"(?P<name>[^+]+)\+[^+]+\+\d{4}-\d\d-\d\d .*")
 _COPY = re.compile(r"([ _-]*(\(\d+\)|copy ?\d*))+$", re.IGNORECASE)
 _NO_NAME = re.compile(r"(copy|final|v|version)?[\s()\d._-]*", re.IGNORECASE)
-_AROUND = {"submitted", "submissions", "inbound", "homework"}
-"""Folders that no student is called."""
+_AROUND = {"submitted", "submissions", "inbound", "homework"}  # no student is called so
 
 
 class Owner(NamedTuple):

@@ -36,10 +36,7 @@ _PATIENCE = 3  # times as long as it may compute, it may wait
 
 
 class Gone(BaseException):
-    """The student's process is of no more use; the message says why.
-
-    It is no `Exception`: a check reports exceptions of an answer, and this is none.
-    """
+    """The student's process is of no more use, and why; no `Exception`, which a check reports."""
 
 
 class AnswerRaised(Exception):
@@ -70,7 +67,7 @@ class Answer:
 
 
 class StudentProcess:
-    """One process with a student's code in it."""
+    """A process with a student's code; it notes calls of the ``watched`` names of rnn_lib."""
 
     def __init__(self, room, limits):
         self.limits, self.watched, self.library_calls = limits, [], {}
@@ -108,10 +105,6 @@ class StudentProcess:
             with contextlib.suppress(TypeError, ValueError, AttributeError):
                 answer.__signature__ = inspect.Signature([*map(_parameter, reply["asks"])])
         return answer
-
-    def watch(self, names):
-        """Note from now on in `library_calls` which of these functions of rnn_lib are called."""
-        self.watched, self.library_calls = list(names), {}
 
     def attribute(self, target, name):
         """Return an attribute of something there."""

@@ -90,20 +90,11 @@ def _pages(students, graded, run):
         signs=SIGNS,
     )
     yield "report.html", page
-    template, names = environment.get_template("feedback.html"), set()
-    for student, results, points in people:
-        name = _file_name(student, names)
+    template = environment.get_template("feedback.html")
+    for number, (student, results, points) in enumerate(people, start=1):
+        name = re.sub(r"[^\w .-]|[\ud800-\udfff]", "_", f"{student.name} {student.id}".strip())
         page = template.render(student=student, results=results, points=points)
-        yield f"feedback/{name}.html", page
-
-
-def _file_name(student, taken):
-    """Return a name for a student's page that any system can write and nobody else has."""
-    safe = re.sub(r"[^\w .-]", "_", f"{student.name} {student.id}".strip())[:80].strip(" .")
-    safe = safe.encode(errors="replace").decode().replace("?", "_") or "page"
-    name = next(n for n in (safe, *(f"{safe} {i}" for i in range(2, 10**6))) if n not in taken)
-    taken.add(name)
-    return name
+        yield f"feedback/{number:03} {name:.80}.html", page
 
 
 def _out_of(graded):

@@ -8,7 +8,6 @@ from .files import in_order
 
 _NAMES = ("name", "full name", "student", "student name", "display name")
 _FIRST, _LAST = ("first name", "given name"), ("last name", "surname", "family name")
-_PROBLEMS = "problems"
 
 
 class RosterError(Exception):
@@ -18,7 +17,7 @@ class RosterError(Exception):
 def read_roster(path):
     """Return a roster as a list of dicts, a person each: the columns, and ``name``."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     except (OSError, UnicodeError) as error:
         raise RosterError(f"{path} cannot be read as text in UTF-8: {error}") from None
     rows = [
@@ -58,12 +57,12 @@ def with_roster(students, roster):
 
 def problems_of(roster):
     """Return the names of the problems that a roster asks for."""
-    return [name for row in roster for name in row.get(_PROBLEMS, "").split()]
+    return [name for row in roster for name in row.get("problems", "").split()]
 
 
 def _keys(row):
     """Yield what a person may be called: every column, and the name in the other order."""
-    yield from (_plain(v) for k, v in row.items() if k != _PROBLEMS and _plain(v))
+    yield from (_plain(v) for k, v in row.items() if k != "problems" and _plain(v))
     *first, last = row["name"].split()
     yield _plain(last + "".join(first))
 

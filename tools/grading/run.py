@@ -10,8 +10,7 @@ from .checking import Verdict
 from .examiner import examine
 from .scores import Score, score
 
-MOST_ATTEMPTS = 5
-"""How many notebooks of one student for one problem are run."""
+MOST_ATTEMPTS = 5  # notebooks of one student for one problem
 
 
 class Result(NamedTuple):

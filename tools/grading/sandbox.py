@@ -2,11 +2,7 @@
 
 In the sandbox that is a list: Python with its libraries, the room with the course's library, and
 an empty folder of its own. Nothing else of the disk can be read or listed. There is no network and
-no other process. Without a sandbox the process is an ordinary one, with the rights of whoever
-grades; therefore nothing runs so without being asked to.
-
-The room is prepared once for all. It has a copy of `rnn_lib` without the package that judges
-answers, but for the files that know nothing of what is right.
+no other process. The room, prepared once for all, has the library without what judges answers.
 """
 
 import functools
@@ -28,9 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 """The folder of the course."""
 LIBRARY = Path(rnn_lib.__file__).parent
 GIVEN = ("exceptions.py", "running.py", "weighted_tanh.py")
-"""The files of `rnn_lib.checks` that are in the room."""
 OURS = ("__init__.py", "candidate.py", "codec.py", "limits.py")
-"""The files of the grader that are in the room."""
+"""The files of `rnn_lib.checks`, and those of the grader, that are in the room."""
 
 INSIDE = (
     "in a sandbox (bubblewrap): no network, no other processes, and of your disk only Python, "
@@ -42,17 +37,17 @@ OUTSIDE = (
 )
 
 _OF_THE_SYSTEM = ("/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib64", "/nix/store")
-_SINGLE = ("/etc/ld.so.cache", "/etc/alternatives")
+_OF_THE_SYSTEM += ("/etc/ld.so.cache", "/etc/alternatives")
+# Ubuntu lets only programs with a profile make a world of their own, from 24.04 on.
 RESTRICTION = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 REMEDY = "AppArmor forbids it; sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0 allows it"
-"""Ubuntu lets only programs with a profile make a world of their own, from 24.04 on."""
 
 
 class Room(NamedTuple):
-    """Where students' processes run."""
+    """Where students' processes run: a folder with "library" and "fonts", in a sandbox or not."""
 
-    folder: str  # what was prepared: the folders "library" and "fonts"
-    is_closed: bool  # whether it is a sandbox
+    folder: str
+    is_closed: bool
 
 
 @contextmanager
@@ -112,7 +107,7 @@ def start(command, folder, room, errors=subprocess.DEVNULL):
 def _bubblewrap(folder, library):
     """Return how the sandbox is asked for: its list of what can be seen."""
     command = ["bwrap", "--dev", "/dev", "--proc", "/proc", "--unshare-all", "--die-with-parent"]
-    for path in dict.fromkeys([*_OF_THE_SYSTEM, *_SINGLE, *_of_python(), library]):
+    for path in dict.fromkeys([*_OF_THE_SYSTEM, *_of_python(), library]):
         if os.path.islink(path) and not path.endswith(("python", "python3")):
             command += ["--symlink", os.readlink(path), path]
         elif os.path.exists(path):
@@ -123,15 +118,11 @@ def _bubblewrap(folder, library):
 def _of_python():
     """Return what of the disk is Python: its program, its library, its packages."""
     named = ("stdlib", "platstdlib", "purelib", "platlib")
-    folders = [sysconfig.get_path(name, vars=v) for v in _prefixes() for name in named]
+    base = {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}  # it made this environment
+    folders = [sysconfig.get_path(name, vars=places) for places in ({}, base) for name in named]
     shared = sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("LDLIBRARY")
     programs = [sys.executable, os.path.realpath(sys.executable)]
     return [*folders, *programs, f"{sys.prefix}/pyvenv.cfg", os.path.join(*map(str, shared))]
-
-
-def _prefixes():
-    """Return the places of this environment, and of the Python from which it was made."""
-    return {}, {"base": sys.base_prefix, "platbase": sys.base_exec_prefix}
 
 
 def _furnish(library):

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 
 class Score(NamedTuple):
-    """What one answer is worth."""
+    """What one answer is worth, of how many points, and the mistakes that cost something."""
 
     points: float
-    out_of: float  # the points, and the most there are
-    charged: tuple  # the mistakes that cost something
+    out_of: float
+    charged: tuple
 
 
 def score(rubric, exercise, verdict):

@@ -6,8 +6,7 @@ import re
 from ..cell_names import names_of
 from ..cells import read_cells
 
-MOST_CELLS = 3000
-"""Of a notebook that is read; the course's longest one has less than a hundred."""
+MOST_CELLS = 3000  # the course's longest notebook has less than a hundred
 
 
 class NotANotebook(Exception):
@@ -31,10 +30,7 @@ def parse_notebook(data):
 
 
 def problems_in(cells, problems):
-    """Return the problems of the course to which a notebook has answers.
-
-    A cell id tells. Where an editor has lost the ids, the names that the cells define tell.
-    """
+    """Return the problems in a notebook, by ids of cells; without ids, by what cells define."""
     ids = {cell.id for cell in cells}
     found = [p for p in problems if any(f"exercise-{e.name}" in ids for e in p.exercises)]
     return found or [p for p in problems if any(_defines_all(cells, e) for e in p.exercises)]

@@ -38,7 +38,7 @@ class Timeline:
         known |= {plain(e.check): CHECK for e in problem.exercises}
         self._plain = [plain(cell.source) if cell.is_code else None for cell in cells]
         self.kinds = [_kind(cell, known.get(form, OWN)) for cell, form in zip(cells, self._plain)]
-        self.names = [names_of(cell.source) if kind else Names() for cell, kind in self._kinds()]
+        self.names = [names_of(cell.source) if cell.is_code else Names() for cell in cells]
         self._setup = plain(problem.code[0])
         self._imported = names_of(problem.code[0]).binds
         self.runs = self._what_runs()
@@ -56,9 +56,6 @@ class Timeline:
         at = max([*tries, *self._checks(exercise, wanted)], default=own[-1])
         answers = [i for i in tries if self._defines(i, wanted)] or own
         return Place(at, answers[-1], self._note(exercise, own, answers))
-
-    def _kinds(self):
-        return zip(self.cells, self.kinds)
 
     def _cells_of(self, exercise):
         """Return its own cells: by their ids, or else the first like its stub or with its names."""

@@ -1,13 +1,13 @@
-"""Write a test for Otter of every exercise: `python -m tools.grading.otter_tests OUT`."""
+"""Write a test for Otter of every exercise: `python -m tools.editions.otter OUT`."""
 
 import ast
 import sys
 from pathlib import Path
 
 from ..course import read_course
-from .checking import names_for_check
-from .nbgrader_edition import template
-from .rubric import read_rubric
+from ..grading.checking import names_for_check
+from ..grading.rubric import read_rubric
+from .nbgrader import template
 
 
 def test_of(problem, exercise, points):

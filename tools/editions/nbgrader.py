@@ -1,4 +1,4 @@
-"""Write the course for nbgrader: `python -m tools.grading.nbgrader_edition OUT`."""
+"""Write the course for nbgrader: `python -m tools.editions.nbgrader OUT`."""
 
 import ast
 import sys
@@ -11,12 +11,12 @@ import nbformat
 from jinja2 import Template
 
 from ..course import NOTEBOOKS, read_course
+from ..grading import scores
+from ..grading.checking import names_for_check
+from ..grading.rubric import read_rubric
 from ..student_edition import student_notebook
-from . import scores
-from .checking import names_for_check
-from .rubric import read_rubric
 
-TEMPLATES = Path(__file__).with_name("editions")
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 def template(name):
