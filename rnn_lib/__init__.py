@@ -1,9 +1,9 @@
 """A recurrent neural network from scratch, in NumPy: the library of the course.
 
 Read it in this order: `functional` (the recurrence and its gradients), `layers`, `classifier`.
-`losses`, `optim`, `gradcheck` and `data` stand beside them. `plots` is imported on its own,
-because it alone needs Matplotlib. `checks` is another house: it judges answers to the exercises,
-and the library knows nothing of it.
+`losses`, `optim`, `gradcheck`, `graph` and `data` stand beside them. `plots` is imported on its
+own, because it alone needs Matplotlib. `checks` is another house: it judges answers to the
+exercises, and the library knows nothing of it.
 """
 
 import sys
@@ -16,6 +16,7 @@ from .checks import (
     Report,
     check_activation,
     check_backward,
+    check_backward_order,
     check_by_hand,
     check_classifier_gradient,
     check_clip_by_global_norm,
@@ -23,6 +24,8 @@ from .checks import (
     check_example,
     check_fitting_product,
     check_forward,
+    check_graph_gradients,
+    check_local_gradients,
     check_memory,
     check_numerical_gradient,
     check_padded_forward,
@@ -39,6 +42,7 @@ from .data import SmallSequence, digits, pulse_order, small_sequence
 from .dense import dense_backward, dense_forward
 from .functional import rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward
 from .gradcheck import complex_step_gradient, numerical_gradient, relative_error
+from .graph import backward_order, graph_gradients, local_gradients
 from .layers import Dense, SimpleRNN
 from .losses import softmax, softmax_cross_entropy
 from .optim import clip_by_global_norm, sgd_step
@@ -50,8 +54,10 @@ __all__ = [
     "ScratchSimpleRNNClassifier",
     "SimpleRNN",
     "SmallSequence",
+    "backward_order",
     "check_activation",
     "check_backward",
+    "check_backward_order",
     "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
@@ -59,6 +65,8 @@ __all__ = [
     "check_example",
     "check_fitting_product",
     "check_forward",
+    "check_graph_gradients",
+    "check_local_gradients",
     "check_memory",
     "check_numerical_gradient",
     "check_padded_forward",
@@ -74,6 +82,8 @@ __all__ = [
     "dense_backward",
     "dense_forward",
     "digits",
+    "graph_gradients",
+    "local_gradients",
     "numerical_gradient",
     "pulse_order",
     "relative_error",

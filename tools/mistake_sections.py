@@ -15,6 +15,7 @@ PARTS = {
     "Backpropagation through time": ("backward",),
     "The classifier": ("softmax", "loss", "activation", "clipping"),
     "Gradients by measuring, and descent": ("numerical", "descent"),
+    "Backpropagation on a graph": ("rules", "order", "walk"),
 }
 """The headings, and the tables below each."""
 COUNTED = {"forward": "57 public answers", "backward": "the 32 public answers that tried it"}

@@ -12,11 +12,14 @@ The way of an answer, in the order of the modules:
 """
 
 from .activation import check_activation
+from .backward_order import check_backward_order
 from .by_hand import check_by_hand
 from .example import check_example
 from .exercises import EXERCISES
 from .fitting_product import check_fitting_product
+from .graph_gradients import check_graph_gradients
 from .judging import check_of
+from .local_gradients import check_local_gradients
 from .memory import check_memory
 from .report import Report
 from .running import run_here
@@ -40,6 +43,7 @@ __all__ = [
     "Report",
     "check_activation",
     "check_backward",
+    "check_backward_order",
     "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
@@ -47,6 +51,8 @@ __all__ = [
     "check_example",
     "check_fitting_product",
     "check_forward",
+    "check_graph_gradients",
+    "check_local_gradients",
     "check_memory",
     "check_numerical_gradient",
     "check_padded_forward",

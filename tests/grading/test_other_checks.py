@@ -73,6 +73,71 @@ def slopes(h, activation):
 def slope_of_tanh(h, activation):
     return 1 - h**2
 
+def rules(operation, gradient, output, *inputs):
+    if operation == "tanh":
+        return [gradient * (1 - output**2)]
+    if operation == "sum":
+        return [np.full(inputs[0].shape, gradient)]
+    a, b = inputs
+    if operation == "@":
+        return np.einsum("nj,ij->ni", gradient, b), a.T @ gradient
+    if operation == "*":
+        return gradient * b, gradient * a
+    return gradient, gradient if a.shape == b.shape else gradient.sum(axis=0)
+
+def rules_of_one_array(operation, gradient, output, *inputs):
+    return gradient
+
+def rules_without_a_sum(operation, gradient, output, *inputs):
+    return (gradient, gradient) if operation == "+" else rules(operation, gradient, output, *inputs)
+
+def rules_that_change_their_input(operation, gradient, output, *inputs):
+    sent = rules(operation, gradient.copy(), output, *inputs)
+    gradient *= 2
+    return sent
+
+def order(last, graph):
+    if last not in graph:
+        return []
+    users = {name: [n for n in graph if name in graph[n][1]] for name in graph}
+    below = {last}
+    while any(one not in below for name in below for one in graph[name][1]):
+        below |= {one for name in below for one in graph[name][1]}
+    def depth(name):
+        return 1 + max([depth(user) for user in users[name] if user in below], default=0)
+    return sorted(below, key=depth)
+
+def order_from_the_leaves(last, graph):
+    return order(last, graph)[::-1]
+
+def order_as_a_generator(last, graph):
+    return reversed(order(last, graph))
+
+def walk(last, graph):
+    gradients = {last: 1.0}
+    for name in order(last, graph):
+        operation, inputs, output = graph[name]
+        if inputs:
+            arrays = [graph[one][2] for one in inputs]
+            for one, part in zip(inputs, rules(operation, gradients[name], output, *arrays)):
+                gradients[one] = gradients.get(one, 0) + part
+    return gradients
+
+def walk_that_overwrites(last, graph):
+    gradients = {last: 1.0}
+    for name in order(last, graph):
+        operation, inputs, output = graph[name]
+        if inputs:
+            arrays = [graph[one][2] for one in inputs]
+            gradients.update(zip(inputs, rules(operation, gradients[name], output, *arrays)))
+    return gradients
+
+def walk_that_changes_the_graph(last, graph):
+    gradients = walk(last, graph)
+    for _, _, array in graph.values():
+        array *= 0
+    return gradients
+
 def by_hand():
     return 1.077336
 
@@ -97,6 +162,16 @@ CASES = [
     (rnn_lib.check_fitting_product, "transposed", "incorrect"),
     (rnn_lib.check_slope, "slopes", "correct"),
     (rnn_lib.check_slope, "slope_of_tanh", "incorrect"),
+    (rnn_lib.check_local_gradients, "rules", "correct"),
+    (rnn_lib.check_local_gradients, "rules_of_one_array", "error"),
+    (rnn_lib.check_local_gradients, "rules_without_a_sum", "incorrect"),
+    (rnn_lib.check_local_gradients, "rules_that_change_their_input", "incorrect"),
+    (rnn_lib.check_backward_order, "order", "correct"),
+    (rnn_lib.check_backward_order, "order_from_the_leaves", "incorrect"),
+    (rnn_lib.check_backward_order, "order_as_a_generator", "error"),
+    (rnn_lib.check_graph_gradients, "walk", "correct"),
+    (rnn_lib.check_graph_gradients, "walk_that_overwrites", "incorrect"),
+    (rnn_lib.check_graph_gradients, "walk_that_changes_the_graph", "incorrect"),
     (NUMBER, "by_hand", "correct"),
     (NUMBER, "missed", "incorrect"),
     (NUMERICAL, "stub", "not attempted"),

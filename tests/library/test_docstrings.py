@@ -25,6 +25,9 @@ SIGNATURES = {
     "complex_step_gradient": "(f, x)",
     "relative_error": "(a, b)",
     "small_sequence": "()",
+    "local_gradients": "(operation, gradient, output, *inputs)",
+    "backward_order": "(last, graph)",
+    "graph_gradients": "(last, graph)",
     "digits": "()",
     "pulse_order": "(n_samples, n_sequences=10, *, noise=0.1, rng=None)",
     "check_step_forward": "(f, *, run=None, **options)",
@@ -45,6 +48,9 @@ SIGNATURES = {
     "check_by_hand": "(f, name, *, run=None)",
     "check_numerical_gradient": "(f, *, run=None, **options)",
     "check_descend": "(f, *, run=None, **options)",
+    "check_local_gradients": "(f, *, run=None)",
+    "check_backward_order": "(f, *, run=None)",
+    "check_graph_gradients": "(f, *, run=None)",
     "check_classifier_gradient": "(f, *, run=None, **options)",
     "SimpleRNN": "(n_features, n_nodes, *, activation='tanh', rng=None)",
     "Dense": "(n_in, n_out, *, rng=None)",
@@ -99,7 +105,8 @@ def test_the_sentence_of_a_function_is_imperative(name):
 @pytest.mark.parametrize("name", SIGNATURES)
 def test_every_parameter_is_described_in_order_with_its_type(name):
     given = inspect.signature(PUBLIC[name]).parameters.values()
-    parameters = ["**" * (p.kind is p.VAR_KEYWORD) + p.name for p in given]
+    stars = {inspect.Parameter.VAR_POSITIONAL: "*", inspect.Parameter.VAR_KEYWORD: "**"}
+    parameters = [stars.get(p.kind, "") + p.name for p in given]
     section = _section(inspect.getdoc(PUBLIC[name]), "Parameters")
     entries = _entries(section or [])
     assert [entry for entry, _ in entries] == parameters

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "losses": {"validation"},
     "optim": {"validation"},
     "gradcheck": {"validation"},
+    "graph": set(),
     "data": {"validation"},
     "layers": {"functional", "dense", *CORE},
     "classifier": {"layers", "losses", "optim", "validation"},
@@ -49,6 +50,9 @@ JUDGE = [
     "checks.mistakes.padding",
     "checks.mistakes.numerical",
     "checks.mistakes.descent",
+    "checks.mistakes.rules",
+    "checks.mistakes.order",
+    "checks.mistakes.walk",
     "checks.mistakes",
     "checks.search",
     "checks.search_backward",
@@ -81,6 +85,10 @@ JUDGE = [
     "checks.slope",
     "checks.fitting_product",
     "checks.by_hand",
+    "checks.graphs",
+    "checks.local_gradients",
+    "checks.backward_order",
+    "checks.graph_gradients",
     "checks",
 ]
 """The modules that judge answers: each may import earlier ones, and the library."""

@@ -11,8 +11,11 @@ from .forward import FORWARD
 from .loss import LOSS
 from .mistake import Mistake
 from .numerical import NUMERICAL
+from .order import ORDER
 from .padding import PADDING
+from .rules import RULES
 from .softmax import SOFTMAX
+from .walk import WALK
 
 TABLES = {
     "forward": FORWARD,
@@ -24,6 +27,9 @@ TABLES = {
     "clipping": CLIPPING,
     "numerical": NUMERICAL,
     "descent": DESCENT,
+    "rules": RULES,
+    "order": ORDER,
+    "walk": WALK,
 }
 """Every table, by what is checked."""
 
