@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import rnn_lib as rl
+from tests.site.pages import page
 
 
 @pytest.fixture
@@ -50,10 +51,30 @@ def test_the_model_has_at_most_ten_lines(code):
     assert len([line for line in model.splitlines() if line]) <= 10
 
 
-def test_a_forget_gate_is_what_the_cell_passes_back():
-    rng = np.random.default_rng(0)
-    f, i, candidate, c = rng.uniform(0.1, 0.9, size=(4, 5))
-    measured = [
-        rl.complex_step_gradient(lambda c, k=k: (f * c + i * candidate)[k], c) for k in range(5)
-    ]
-    assert np.allclose(measured, np.diag(f), rtol=1e-14)
+CELLS = {
+    "1997": (lambda c, gate, new: c + gate * new, lambda gate: np.ones(5)),
+    "highway": (lambda c, gate, new: (1 - gate) * c + gate * new, lambda gate: 1 - gate),
+    "residual": (lambda c, gate, new: c + new, lambda gate: np.ones(5)),
+    "lstm": (lambda c, gate, new: gate * c + 0.3 * new, lambda gate: gate),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_each_direct_path_has_the_factor_that_the_page_says(name):
+    step, factor = CELLS[name]
+    gate, new, c = np.random.default_rng(0).uniform(0.1, 0.9, size=(3, 5))
+    measured = [rl.complex_step_gradient(lambda c, k=k: step(c, gate, new)[k], c) for k in range(5)]
+    assert np.allclose(measured, np.diag(factor(gate)), rtol=1e-14)
+
+
+def test_the_page_counts_k_steps_through_a_recurrence_and_one_through_attention(site):
+    text = page("book/bridge.html").get_text()
+    counts = re.findall(r"^ *(\d+) +(\d+) +(\d+) +(\d+)$", text, re.MULTILINE)
+    assert counts == [(str(k), str(k), str(k), "1") for k in (1, 10, 100)]
+
+
+@pytest.mark.parametrize("way", ["cell_of_1997", "lstm_cell"])
+def test_only_the_lstm_has_a_gate_on_the_way_of_its_cell(root, way):
+    drawing = (root / "book" / "figures" / f"{way}.svg").read_text(encoding="utf-8")
+    on_the_way = re.findall(r'<circle cx="(\d+)" cy="52" r="2.5"', drawing)
+    assert len(on_the_way) == (way == "lstm_cell")

@@ -24,7 +24,7 @@ def test_drawings_are_as_their_tool_writes_them(root):
 
 
 def test_every_drawing_is_part_of_its_page_and_says_what_it_shows(site):
-    for name in ("bptt", "worked_example", "forward", "training"):
+    for name in ("bptt", "worked_example", "forward", "training", "bridge"):
         page = BeautifulSoup((site / f"book/{name}.html").read_text("utf-8"), "html.parser")
         drawn_there = page.select("#main-content svg.drawing")
         assert drawn_there
