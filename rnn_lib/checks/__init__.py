@@ -9,6 +9,9 @@ The way of an answer, in the order of the modules:
   what the rows of `mistakes` would give with the pieces of `faulty`; by behaviour where not.
   `lengths` and `clipping` ask the answer at how many steps, and how large, something ends.
 - `wording` says it, in a `report`. `judging` leads from one to the next.
+
+What is no recurrence has a check in a file of its own, such as `by_hand`, or `local_gradients`,
+`backward_order` and `graph_gradients`, which try answers on `graphs`.
 """
 
 from .activation import check_activation

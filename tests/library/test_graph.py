@@ -132,10 +132,10 @@ REFUSED = [
     (lambda: local_gradients("sum", 1, 1), "'sum' takes 1 inputs, got 0"),
     (lambda: backward_order("b", {"a": LEAF}), "graph must have every node, and lacks 'b'"),
     (lambda: backward_order("a", {"a": ("tanh", ("b",), 0)}), "lacks 'b'"),
-    (lambda: backward_order("a", {"a": ("tanh", ("a",), 0)}), "graph must have no circle"),
+    (lambda: backward_order("a", {"a": ("tanh", ("a",), 0)}), "^graph must have no circle$"),
     (
         lambda: backward_order("a", {n: ("tanh", (m,), 0) for n, m in ("ab", "bc", "cb")}),
-        "graph must have no circle",
+        "^graph must have no circle$",
     ),
     (lambda: graph_gradients("a", {"a": LEAF}), r"last must hold one number, got shape \(2, 2\)"),
     (lambda: graph_gradients("a", {"b": NUMBER}), "lacks 'a'"),

@@ -49,7 +49,7 @@ def test_one_step_makes_ten_nodes_and_ten_more_come_with_each_step():
     assert counts == [10 * T + 3 for T in (1, 10, 100)]
 
 
-def test_a_student_writes_about_25_lines():
+def test_a_student_writes_some_thirty_lines():
     lines = [line for text in solutions("06_graph").values() for line in text.splitlines()]
     code = [line for line in lines if line.strip()]
-    assert 25 <= len(code) <= 35
+    assert 27 <= len(code) <= 35

@@ -51,6 +51,20 @@ def test_the_model_has_at_most_ten_lines(code):
     assert len([line for line in model.splitlines() if line]) <= 10
 
 
+def test_torch_adds_to_a_gradient_that_is_there_and_walks_through_a_graph_once():
+    if "CI" not in os.environ:
+        pytest.importorskip("torch", reason="PyTorch is an optional oracle: make torch")
+    import torch
+
+    weight = torch.ones(2, requires_grad=True)
+    loss = (weight**2).sum()
+    loss.backward()
+    with pytest.raises(RuntimeError, match="second time"):
+        loss.backward()
+    (weight**2).sum().backward()
+    assert weight.grad.tolist() == [4.0, 4.0]
+
+
 CELLS = {
     "1997": (lambda c, gate, new: c + gate * new, lambda gate: np.ones(5)),
     "highway": (lambda c, gate, new: (1 - gate) * c + gate * new, lambda gate: 1 - gate),

@@ -99,11 +99,12 @@ RULES = (
     Mistake(
         id="tanh-derivative-at-a",
         title="puts into the slope of tanh what went in, where what came out belongs",
-        why="1 - h² is the slope of tanh in terms of its output. In terms of its input it is "
-        "another formula.",
-        hint="tanh is nearly flat at 3. What is your slope there?",
-        right=r"1 - h^2",
-        wrong=r"1 - a^2",
+        why="The short formula gives the slope from what came out of tanh. Of what went in, the "
+        "slope is another formula.",
+        hint="Where 3 goes in, tanh is nearly flat. What is your slope there?",
+        equation="eq-da",
+        right=r"1 - h_t^2",
+        wrong=r"1 - a_t^2",
         variants=(_tanh(lambda output, a: 1 - a**2),),
     ),
     Mistake(
@@ -111,13 +112,11 @@ RULES = (
         title="multiplies what it sends to a factor by this factor itself",
         why="How a product answers to one factor depends on the other one.",
         hint="Take 2 times 3. Raise the 2 by one: by how much does the product grow?",
-        right=r"\frac{dL}{dc} \odot b",
-        wrong=r"\frac{dL}{dc} \odot a",
         variants=(_with({"*": _own_factors}),),
     ),
     Mistake(
         id="factor-not-transposed",
-        title="multiplies by a factor as it is, where its transpose belongs",
+        title="multiplies by a factor that it should turn first",
         why="Forward, an entry of the first factor acts along a row of the second. Its gradient "
         "collects along this row.",
         hint="Take factors of two different shapes. Does every product of yours still fit?",
@@ -145,8 +144,6 @@ RULES = (
         title="sends one number back through a sum",
         why="Every entry of the input is a term of the sum, and each has a gradient of its own.",
         hint="Which shape went into the sum, and which shape do you send back?",
-        right=r"\frac{dL}{dc}\,(1, \ldots, 1)",
-        wrong=r"\frac{dL}{dc}",
         variants=(_sum(lambda gradient, a: gradient),),
     ),
     Mistake(
@@ -154,8 +151,6 @@ RULES = (
         title="divides the gradient of a sum among the terms",
         why="Raise one term by one, and the sum grows by one, however many terms there are.",
         hint="What is the slope of a + b + c in terms of a?",
-        right=r"\frac{dL}{dc}",
-        wrong=r"\frac{1}{n} \frac{dL}{dc}",
         variants=(_sum(lambda gradient, a: np.full(a.shape, gradient / a.size)),),
     ),
     _again("results-misordered", _backwards),
