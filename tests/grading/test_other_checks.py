@@ -105,7 +105,7 @@ def order(last, graph):
         below |= {one for name in below for one in graph[name][1]}
     def depth(name):
         return 1 + max([depth(user) for user in users[name] if user in below], default=0)
-    return sorted(below, key=depth)
+    return sorted(sorted(below), key=depth)  # a set has another order in each process
 
 def order_from_the_leaves(last, graph):
     return order(last, graph)[::-1]
