@@ -17,6 +17,7 @@ from .checks import (
     check_activation,
     check_backward,
     check_backward_order,
+    check_bits_per_character,
     check_by_hand,
     check_classifier_gradient,
     check_clip_by_global_norm,
@@ -29,6 +30,7 @@ from .checks import (
     check_memory,
     check_numerical_gradient,
     check_padded_forward,
+    check_sample,
     check_shapes,
     check_slope,
     check_small_sequence,
@@ -36,9 +38,10 @@ from .checks import (
     check_softmax_cross_entropy,
     check_step_backward,
     check_step_forward,
+    check_train_on_chunk,
 )
 from .classifier import NotFittedError, ScratchSimpleRNNClassifier
-from .data import SmallSequence, digits, pulse_order, small_sequence
+from .data import SmallSequence, digits, prose, pulse_order, small_sequence
 from .dense import dense_backward, dense_forward
 from .functional import rnn_backward, rnn_forward, rnn_step_backward, rnn_step_forward
 from .gradcheck import complex_step_gradient, numerical_gradient, relative_error
@@ -58,6 +61,7 @@ __all__ = [
     "check_activation",
     "check_backward",
     "check_backward_order",
+    "check_bits_per_character",
     "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
@@ -70,6 +74,7 @@ __all__ = [
     "check_memory",
     "check_numerical_gradient",
     "check_padded_forward",
+    "check_sample",
     "check_shapes",
     "check_slope",
     "check_small_sequence",
@@ -77,6 +82,7 @@ __all__ = [
     "check_softmax_cross_entropy",
     "check_step_backward",
     "check_step_forward",
+    "check_train_on_chunk",
     "clip_by_global_norm",
     "complex_step_gradient",
     "dense_backward",
@@ -85,6 +91,7 @@ __all__ = [
     "graph_gradients",
     "local_gradients",
     "numerical_gradient",
+    "prose",
     "pulse_order",
     "relative_error",
     "rnn_backward",

@@ -1,11 +1,15 @@
-"""The arrays of the assignment, a task to learn, and handwritten digits."""
+"""The arrays of the assignment, a task to learn, handwritten digits, and the course's own prose."""
 
+import hashlib
 import os
 from typing import NamedTuple
 
 import numpy as np
 
 from .validation import generator, positive_int
+
+PROSE_SHA256 = "af498b11b9d93c72e1dfc583aeab33bf887db9a4c888656c9c94b39e82a9bd7c"
+"""Of the file that `prose` reads: numbers in the notebook were measured on these very bytes."""
 
 
 class SmallSequence(NamedTuple):
@@ -117,3 +121,26 @@ def digits():
     """
     with np.load(os.path.join(os.path.dirname(__file__), "digits.npz")) as file:
         return file["images"] / 16, file["labels"].astype(np.int64)
+
+
+def prose():
+    """Load the prose of this course, a sentence a line: something to learn to write from.
+
+    The text was taken once from the pages and notebooks of the course, and stays as it was then.
+    ``tools/make_prose.py`` says how. In place of a number stands 0, and in place of a formula x.
+
+    Returns
+    -------
+    str
+        About 16,000 words in small letters. Every line ends with a line feed.
+
+    Raises
+    ------
+    ValueError
+        If the file is not the one that was taken.
+    """
+    with open(os.path.join(os.path.dirname(__file__), "prose.txt"), "rb") as file:
+        data = file.read()
+    if hashlib.sha256(data).hexdigest() != PROSE_SHA256:
+        raise ValueError("rnn_lib/prose.txt has been changed: its SHA-256 is not PROSE_SHA256")
+    return data.decode("ascii")

@@ -41,12 +41,16 @@ check_classifier_gradient = check_of(EXERCISES["classifier_gradient"])
 check_clip_by_global_norm = check_of(EXERCISES["clip_by_global_norm"])
 check_numerical_gradient = check_of(EXERCISES["numerical_gradient"])
 check_descend = check_of(EXERCISES["descend"])
+check_sample = check_of(EXERCISES["sample"])
+check_train_on_chunk = check_of(EXERCISES["train_on_chunk"])
+check_bits_per_character = check_of(EXERCISES["bits_per_character"])
 
 __all__ = [
     "Report",
     "check_activation",
     "check_backward",
     "check_backward_order",
+    "check_bits_per_character",
     "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
@@ -59,6 +63,7 @@ __all__ = [
     "check_memory",
     "check_numerical_gradient",
     "check_padded_forward",
+    "check_sample",
     "check_shapes",
     "check_slope",
     "check_small_sequence",
@@ -66,5 +71,6 @@ __all__ = [
     "check_softmax_cross_entropy",
     "check_step_backward",
     "check_step_forward",
+    "check_train_on_chunk",
     "run_here",
 ]

@@ -231,6 +231,7 @@ class Evidence:
         results, raised = read_results(call, exercise.results, exercise.unpack, given)
         compared = zip(exercise.arguments, exercise.flat(given), arguments)
         changed = {name for name, now, then in compared if not np.array_equal(now, then)}
+        changed -= {*exercise.updates}
         # What an answer leaves behind that stops half-way is no finding.
         return Outcome(results, raised, frozenset(() if raised else changed), call.library_calls)
 

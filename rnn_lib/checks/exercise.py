@@ -74,6 +74,8 @@ class Exercise(NamedTuple):
         The name of the argument in which the gradient of the loss comes; empty if there is none.
     weights : tuple of str
         The arguments that only an update may change.
+    updates : tuple of str
+        The arguments that the answer is asked to change.
     pack, flat, unpack : callable
         ``pack(arguments)`` makes what the answer gets, where that is not one array a name;
         ``flat`` takes it apart again, and ``unpack(returned, given)`` does so with what the answer
@@ -96,6 +98,7 @@ class Exercise(NamedTuple):
     cases: Callable = tuple
     upstream: str = ""
     weights: tuple = ()
+    updates: tuple = ()
     pack: Callable = as_it_is
     flat: Callable = as_it_is
     unpack: Callable | None = None

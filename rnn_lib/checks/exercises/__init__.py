@@ -1,12 +1,15 @@
 """The exercises that checks judge: one record each, with its calls and its right answer."""
 
 from .backward import BACKWARD, STEP_BACKWARD
+from .bits import BITS
+from .chunk import CHUNK
 from .classifier import CLASSIFIER, LOSS, SOFTMAX
 from .clipping import CLIPPING
 from .descent import DESCENT
 from .forward import FORWARD, STEP_FORWARD
 from .numerical import NUMERICAL
 from .padding import PADDED_FORWARD
+from .sampling import SAMPLING
 
 EXERCISES = {
     exercise.name: exercise
@@ -22,6 +25,9 @@ EXERCISES = {
         CLIPPING,
         NUMERICAL,
         DESCENT,
+        SAMPLING,
+        CHUNK,
+        BITS,
     )
 }
 """Every record, by the name of its check after "check_"."""

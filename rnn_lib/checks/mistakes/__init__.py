@@ -5,6 +5,8 @@
 
 from .activation import ACTIVATION
 from .backward import BACKWARD
+from .bits import BITS
+from .chunk import CHUNK
 from .clipping import CLIPPING
 from .descent import DESCENT
 from .forward import FORWARD
@@ -13,6 +15,7 @@ from .mistake import Mistake
 from .numerical import NUMERICAL
 from .order import ORDER
 from .padding import PADDING
+from .sampling import SAMPLING
 from .rules import RULES
 from .softmax import SOFTMAX
 from .walk import WALK
@@ -27,6 +30,9 @@ TABLES = {
     "clipping": CLIPPING,
     "numerical": NUMERICAL,
     "descent": DESCENT,
+    "sampling": SAMPLING,
+    "chunk": CHUNK,
+    "bits": BITS,
     "rules": RULES,
     "order": ORDER,
     "walk": WALK,
