@@ -15,6 +15,7 @@ PARTS = {
     "Backpropagation through time": ("backward",),
     "The classifier": ("softmax", "loss", "activation", "clipping"),
     "Gradients by measuring, and descent": ("numerical", "descent"),
+    "Writing character by character": ("sampling", "chunk", "bits"),
     "Backpropagation on a graph": ("rules", "order", "walk"),
 }
 """The headings, and the tables below each."""

@@ -12,7 +12,8 @@ from tools.grading.sandbox import prepared_room
 
 ANSWERS = """
 import numpy as np
-from rnn_lib import numerical_gradient, rnn_backward, rnn_forward
+from rnn_lib import clip_by_global_norm, dense_backward, numerical_gradient, rnn_backward
+from rnn_lib import rnn_forward, sgd_step, softmax_cross_entropy
 
 def central(loss, x, eps):
     x, gradient = np.array(x, dtype=float), np.zeros(x.shape)
@@ -144,6 +145,43 @@ def by_hand():
 def missed():
     return 0.792209
 
+def draws(scores, temperature, u):
+    p = np.exp((scores - scores.max(axis=1, keepdims=True)) / temperature)
+    return (p.cumsum(axis=1) / p.sum(axis=1, keepdims=True) > u[:, None]).argmax(axis=1)
+
+def grows_bold(scores, temperature, u):
+    return draws(scores, 1 / temperature, u)
+
+def draws_itself(scores, temperature, u):
+    return draws(scores, temperature, np.random.default_rng(3).random(len(u)))
+
+def trains(x, y, h0, params, lr, max_norm):
+    Wx, Wh, B, W, b = params.values()
+    h = rnn_forward(x, h0, Wx, Wh, B)
+    loss, dscores = softmax_cross_entropy(h @ W + b, y)
+    upstream, dW, db = dense_backward(dscores, h, W)
+    _, _, dWx, dWh, dB = rnn_backward(upstream, x, h0, h, Wx, Wh)
+    grads = {"Wx": dWx, "Wh": dWh, "B": dB, "W": dW, "b": db}
+    sgd_step(params, clip_by_global_norm(grads, max_norm)[0], lr)
+    return loss, h[:, -1]
+
+def trains_with_new_arrays(x, y, h0, params, lr, max_norm):
+    new = {name: W.copy() for name, W in params.items()}
+    results = trains(x, y, h0, new, lr, max_norm)
+    for name in params:
+        params[name] = new[name]
+    return results
+
+def trains_copies(x, y, h0, params, lr, max_norm):
+    return trains(x, y, h0, {name: W.copy() for name, W in params.items()}, lr, max_norm)
+
+def bits(scores, y, mask):
+    real = mask != 0
+    return softmax_cross_entropy(scores[real], y[real])[0] / np.log(2)
+
+def bits_of_padding_too(scores, y, mask):
+    return softmax_cross_entropy(scores, y)[0] / np.log(2)
+
 def stub(*arguments):
     raise NotImplementedError
 """
@@ -158,6 +196,14 @@ CASES = [
     (NUMERICAL, "calls_the_library", "not attempted"),
     (rnn_lib.check_descend, "descends", "correct"),
     (rnn_lib.check_descend, "climbs", "incorrect"),
+    (rnn_lib.check_sample, "draws", "correct"),
+    (rnn_lib.check_sample, "grows_bold", "incorrect"),
+    (rnn_lib.check_sample, "draws_itself", "incorrect"),
+    (rnn_lib.check_train_on_chunk, "trains", "correct"),
+    (rnn_lib.check_train_on_chunk, "trains_with_new_arrays", "correct"),
+    (rnn_lib.check_train_on_chunk, "trains_copies", "incorrect"),
+    (rnn_lib.check_bits_per_character, "bits", "correct"),
+    (rnn_lib.check_bits_per_character, "bits_of_padding_too", "incorrect"),
     (rnn_lib.check_fitting_product, "untransposed", "correct"),
     (rnn_lib.check_fitting_product, "transposed", "incorrect"),
     (rnn_lib.check_slope, "slopes", "correct"),

@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 from ..exercise import ORDINARY, REPEATED, Exercise
+from ..faulty_chunk import NAMES, train_on_chunk
 from ..mistakes import TABLES
-from ..mistakes.chunk import NAMES, train_on_chunk
 from ..returned import WrongReturn
 from ..search import explain_by
 

@@ -22,7 +22,7 @@ def _probes():
         (REPEATED, "the same call again", first),
         (ORDINARY, "a temperature of 0.5", _draw(32, 30, 7, 2)),
         (ORDINARY, "a temperature of 2", _draw(33, 25, 6, 8)),
-        (ORDINARY, "a single text", _draw(36, 1, 4, 6)),
+        (ORDINARY, "a single text", _draw(37, 1, 4, 6)),
         (INTEGERS, "scores of integers", (whole, np.asarray(6), _clear(34, whole, 6))),
         (SATURATED, "large scores", (1000 * large[0], large[1], _clear(35, 1000 * large[0], 4))),
     ]
@@ -55,12 +55,18 @@ def _flat(given):
 
 
 def _cases():
-    scores, quarters, u = _draw(37, 20, 5, 4)
+    scores, quarters, u = _draw(38, 20, 5, 4)
     return [
         ("a temperature of 1", (scores, quarters, u)),
         ("u near zero", (scores, quarters, 0 * u + 1e-9)),
         ("equal scores", (0 * scores, quarters, 0.05 + 0.2 * np.floor(5 * u))),
     ]
+
+
+def _explain(rows, probes, answers, sizes=()):
+    """Explain choices, as long as there are any: always the same index tells nothing."""
+    given = np.concatenate([answer[0].ravel() for answer in answers if answer is not None])
+    return explain_by(sample)(rows, probes, answers, sizes) if given.size and np.ptp(given) else []
 
 
 SAMPLING = Exercise(
@@ -72,7 +78,7 @@ SAMPLING = Exercise(
     draw=_probes,
     right=sample,
     rows=TABLES["sampling"],
-    explain=explain_by(sample),
+    explain=_explain,
     cases=_cases,
     pack=_pack,
     flat=_flat,

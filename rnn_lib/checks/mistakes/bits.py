@@ -105,9 +105,7 @@ BITS = (
         title="returns a number for each sentence",
         why="All characters of the batch have one mean.",
         hint="Which shape does your result have, and which should it have?",
-        variants=(
-            {"mean": lambda bits, mask: (bits * mask).sum(axis=1) / mask.sum(axis=1)},
-        ),
+        variants=({"mean": lambda bits, mask: (bits * mask).sum(axis=1) / mask.sum(axis=1)},),
     ),
     Mistake(
         id="nats-for-bits",

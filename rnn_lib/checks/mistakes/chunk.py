@@ -5,87 +5,14 @@ A variant replaces pieces of `train_on_chunk`.
 
 import numpy as np
 
-from ...dense import dense_backward, dense_forward
-from ...functional import rnn_backward, rnn_forward
 from ...losses import softmax_cross_entropy
 from ...optim import clip_by_global_norm
+from ..faulty_chunk import NAMES, clipped
 from .behaviour import INPUTS_MUTATED
 from .descent import DESCENT
 from .mistake import Mistake
 
-NAMES = ("Wx", "Wh", "B", "W", "b")
-"""What there is to learn."""
 RECURRENT, OUTPUT = NAMES[:3], NAMES[3:]
-
-
-def _handed_on(h, h0):
-    return h[:, -1]
-
-
-def _loss_of_all(scores, x, y):
-    return softmax_cross_entropy(scores, y)
-
-
-def _clipped(grads, max_norm):
-    return clip_by_global_norm(grads, max_norm)[0]
-
-
-PIECES = {
-    "start": lambda h0: h0,
-    "loss": _loss_of_all,
-    "upstream": lambda upstream: upstream,
-    "clipped": _clipped,
-    "rate": lambda lr: lr,
-    "direction": -1,
-    "moving": NAMES,
-    "handed": _handed_on,
-    "noted": lambda before, after: before,
-}
-"""What there is to replace."""
-
-
-def train_on_chunk(x, y, h0, Wx, Wh, B, W, b, lr, max_norm, pieces=()):
-    """Take one step of training on a chunk, with some pieces replaced.
-
-    Parameters
-    ----------
-    x : ndarray, shape (n_texts, n_steps, n_characters)
-        The characters, one-hot.
-    y : ndarray of int, shape (n_texts, n_steps)
-        The character after each.
-    h0 : ndarray, shape (n_texts, n_nodes)
-        The state before the chunk.
-    Wx, Wh, B, W, b : ndarray
-        The weights.
-    lr, max_norm : float
-        The learning rate, and the limit of the gradient's norm.
-    pieces : dict
-        What is replaced of `PIECES`.
-
-    Returns
-    -------
-    tuple of ndarray
-        The loss, the state to hand on, and the five weights after the step.
-    """
-    how, params = {**PIECES, **dict(pieces)}, dict(zip(NAMES, (Wx, Wh, B, W, b)))
-    h0 = how["start"](h0)
-    before, grads = _pass(x, y, h0, params, how)
-    grads = how["clipped"](grads, float(max_norm))
-    factor = how["direction"] * how["rate"](float(lr))
-    moved = {n: W + factor * grads[n] * (n in how["moving"]) for n, W in params.items()}
-    after, _ = _pass(x, y, h0, moved, how)
-    loss, h = how["noted"](before, after)
-    return np.asarray(loss), how["handed"](h, h0), *moved.values()
-
-
-def _pass(x, y, h0, params, how):
-    """Return the loss with all states, and the gradients."""
-    Wx, Wh, B, W, b = params.values()
-    h = rnn_forward(x, h0, Wx, Wh, B)
-    loss, dscores = how["loss"](dense_forward(h, W, b), x, y)
-    upstream, dW, db = dense_backward(dscores, h, W)
-    _, _, *recurrent = rnn_backward(how["upstream"](upstream), x, h0, h, Wx, Wh)
-    return (loss, h), dict(zip(NAMES, (*recurrent, dW, db)))
 
 
 def _times(factor, loss_too=True):
@@ -132,7 +59,7 @@ def _by_entry(grads, max_norm):
 
 
 def _only(names):
-    return lambda grads, max_norm: grads | _clipped({n: grads[n] for n in names}, max_norm)
+    return lambda grads, max_norm: grads | clipped({n: grads[n] for n in names}, max_norm)
 
 
 def _without(still):
@@ -179,8 +106,7 @@ CHUNK = (
     Mistake(
         id="upstream-of-last-step-only",
         title="sends the gradient of the scores into the last state alone",
-        why="There are scores at every step. Through them the loss speaks to every state "
-        "directly.",
+        why="There are scores at every step. Through them the loss speaks to every state directly.",
         hint="Which shape does the gradient for the states have, and how many of its steps are "
         "zeros in yours?",
         equation="eq-direct",
@@ -218,7 +144,7 @@ CHUNK = (
     Mistake(
         id="targets-shifted-again",
         title="is asked for the character after the next one",
-        why="x and y are a step apart when they come in: each target is what follows its input.",
+        why="The two texts, x and y, are a step apart already: a target is what follows its input.",
         hint="The text is abc, and x holds a, b. What does y hold, and which of the two is the "
         "target at the first step?",
         variants=({"loss": _shifted_again},),
@@ -256,8 +182,8 @@ CHUNK = (
             {"clipped": _by_entry},
             {
                 "clipped": lambda grads, c: (
-                    _clipped({n: grads[n] for n in RECURRENT}, c)
-                    | _clipped({n: grads[n] for n in OUTPUT}, c)
+                    clipped({n: grads[n] for n in RECURRENT}, c)
+                    | clipped({n: grads[n] for n in OUTPUT}, c)
                 )
             },
         ),

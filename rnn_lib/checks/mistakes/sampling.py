@@ -1,4 +1,4 @@
-"""The mistakes of sampling with a temperature, one row each. A variant replaces pieces of `sample`."""
+"""The mistakes of sampling, one row each. A variant replaces pieces of `sample`."""
 
 import numpy as np
 
@@ -113,8 +113,8 @@ SAMPLING = (
     Mistake(
         id="shares-without-sum-one",
         title="chooses from shares that do not add up to one",
-        why="u lies between 0 and 1. Shares with another sum leave some of it to no character, or "
-        "some characters to no u.",
+        why="The line from 0 to 1 is dealt out to the characters. Shares with another sum leave "
+        "some of it to nobody, or some characters without a piece.",
         hint="What is the sum of your shares at a temperature of 2, and what should it be?",
         variants=tuple(
             {"shares": shares, **how}
@@ -151,8 +151,8 @@ SAMPLING = (
     Mistake(
         id="neighbour-chosen",
         title="chooses the character beside the right one",
-        why="u lies in the piece of one character. That before it and that after it have pieces "
-        "of their own.",
+        why="On the line, u lies in the piece of one character. Its neighbours have pieces of "
+        "their own.",
         hint="Two shares are 0.5 and 0.5, and u is 0.1. Which index is that, and which is yours?",
         variants=(
             {"chosen": lambda p, u: chosen(p, u) + 1},
