@@ -118,7 +118,20 @@ def _beside_ignored(evidence):
     return found if len(found) == 1 else []
 
 
-WAYS = (_of_numbers, _of_calls_that_end, _of_equal_sizes, _of_faint_loss, _of_ignored)
+def _of_chance(evidence):
+    """Explain choices that no number given to the answer explains: it draws its own."""
+    rows = [row for row in evidence.exercise.rows if row.id == "draws-its-own-numbers"]
+    return [Explanation(frozenset({row.id})) for row in rows if row.shows(evidence)]
+
+
+WAYS = (
+    _of_numbers,
+    _of_calls_that_end,
+    _of_equal_sizes,
+    _of_faint_loss,
+    _of_ignored,
+    _of_chance,
+)
 """In this order; the first that explains something is believed."""
 
 

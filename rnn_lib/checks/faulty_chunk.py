@@ -26,6 +26,7 @@ def clipped(grads, max_norm):
 
 PIECES = {
     "start": lambda h0: h0,
+    "start_of_gradient": lambda h0: h0,
     "loss": _loss_of_all,
     "upstream": lambda upstream: upstream,
     "clipped": clipped,
@@ -62,7 +63,6 @@ def train_on_chunk(x, y, h0, Wx, Wh, B, W, b, lr, max_norm, pieces=()):
         The loss, the state to hand on, and the five weights after the step.
     """
     how, params = {**PIECES, **dict(pieces)}, dict(zip(NAMES, (Wx, Wh, B, W, b)))
-    h0 = how["start"](h0)
     before, grads = _pass(x, y, h0, params, how)
     grads = how["clipped"](grads, float(max_norm))
     factor = how["direction"] * how["rate"](float(lr))
@@ -75,8 +75,9 @@ def train_on_chunk(x, y, h0, Wx, Wh, B, W, b, lr, max_norm, pieces=()):
 def _pass(x, y, h0, params, how):
     """Return the loss with all states, and the gradients."""
     Wx, Wh, B, W, b = params.values()
-    h = rnn_forward(x, h0, Wx, Wh, B)
+    h = rnn_forward(x, how["start"](h0), Wx, Wh, B)
     loss, dscores = how["loss"](dense_forward(h, W, b), x, y)
     upstream, dW, db = dense_backward(dscores, h, W)
-    _, _, *recurrent = rnn_backward(how["upstream"](upstream), x, h0, h, Wx, Wh)
+    upstream, before = how["upstream"](upstream), how["start_of_gradient"](h0)
+    _, _, *recurrent = rnn_backward(upstream, x, before, h, Wx, Wh)
     return (loss, h), dict(zip(NAMES, (*recurrent, dW, db)))

@@ -14,10 +14,10 @@ check = rl.check_train_on_chunk
 PROBES = EXERCISES["train_on_chunk"].probes
 
 
-def gradients(x, y, h0, params, upstream_of=lambda upstream: upstream):
+def gradients(x, y, h0, params, upstream_of=lambda upstream: upstream, start=None):
     """Return the loss, every state and the gradients, by the library."""
     Wx, Wh, B, W, b = (params[name] for name in NAMES)
-    h = rl.rnn_forward(x, h0, Wx, Wh, B)
+    h = rl.rnn_forward(x, h0 if start is None else start, Wx, Wh, B)
     loss, dscores = rl.softmax_cross_entropy(rl.dense_forward(h, W, b), y)
     upstream, dW, db = rl.dense_backward(dscores, h, W)
     _, _, *recurrent = rl.rnn_backward(upstream_of(upstream), x, h0, h, Wx, Wh)
@@ -116,10 +116,11 @@ def step(**instead):
     """Return an answer with some of its parts done otherwise."""
 
     def f(x, y, h0, params, lr, max_norm):
+        back = instead.get("start_of_gradient", lambda h0: h0)(h0)
         h0 = instead.get("start", lambda h0: h0)(h0)
         y = instead.get("targets", lambda x, y: y)(x, y)
         up = instead.get("upstream", lambda upstream: upstream)
-        loss, h, grads = gradients(x, y, h0, params, up)
+        loss, h, grads = gradients(x, y, back, params, up, start=h0)
         scale = instead.get("scale", lambda y: 1)(y)
         grads = {name: g * scale for name, g in grads.items()}
         clip = instead.get("clip", lambda g, c: rl.clip_by_global_norm(g, c)[0])
@@ -171,7 +172,9 @@ def clipped_after_the_update(x, y, h0, params, lr, max_norm):
 
 
 WRONG = [
-    (step(start=lambda h0: np.zeros(h0.shape)), "state-not-handed-in"),
+    (step(start=lambda h0: 0 * h0, start_of_gradient=lambda h0: 0 * h0), "state-not-handed-in"),
+    (step(start=lambda h0: 0 * h0), "state-not-handed-in"),
+    (step(start_of_gradient=lambda h0: 0 * h0), "state-not-handed-in"),
     (step(last=lambda h: h), "hands-on-another-state"),
     (step(last=lambda h: h[:, 0]), "hands-on-another-state"),
     (step(last=lambda h: np.zeros(h[:, 0].shape)), "hands-on-another-state"),

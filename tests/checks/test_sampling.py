@@ -138,6 +138,7 @@ def test_a_generator_that_outlives_the_call_is_named():
     rng = np.random.default_rng(0)
     report = check(lambda s, T, u: drawn_with(rl.softmax(s / T), rng=rng))
     assert report.mistakes == ("draws-its-own-numbers",), str(report)
+    assert "No known mistake" not in str(report)
 
 
 def test_scores_divided_in_place_are_the_callers():

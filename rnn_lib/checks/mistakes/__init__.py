@@ -15,8 +15,8 @@ from .mistake import Mistake
 from .numerical import NUMERICAL
 from .order import ORDER
 from .padding import PADDING
-from .sampling import SAMPLING
 from .rules import RULES
+from .sampling import SAMPLING
 from .softmax import SOFTMAX
 from .walk import WALK
 

@@ -80,7 +80,11 @@ CHUNK = (
         why="The chunk goes on where the one before it ended, and h0 holds all that is known of "
         "the text until there.",
         hint="Give it two chunks with another h0 each. When should the loss differ, and does it?",
-        variants=({"start": lambda h0: 0 * h0},),
+        variants=(
+            {"start": np.zeros_like, "start_of_gradient": np.zeros_like},
+            {"start": np.zeros_like},
+            {"start_of_gradient": np.zeros_like, "says": "It does so on the way back."},
+        ),
     ),
     Mistake(
         id="hands-on-another-state",
