@@ -25,6 +25,7 @@ from .pages import (
     inline_svg,
     mistakes_page,
     page_head,
+    predictions,
     rubric_page,
     search_without_solutions,
 )
@@ -39,6 +40,7 @@ PARTS = [
     page_head,
     search_without_solutions,
     explorer,
+    predictions,
     live_cells,
 ]
 
