@@ -49,7 +49,7 @@ def small_sequence():
         h0=np.zeros((1, 4)),
         Wx=np.array([[1, 3, 5, 7], [3, 5, 7, 8]]) / 100,
         Wh=np.array([[1, 3, 5, 7], [2, 4, 6, 8], [3, 5, 7, 8], [4, 6, 8, 10]]) / 100,
-        B=np.array([1, 1, 1, 1]),
+        B=np.array([1, 1, 1, 1], dtype=np.int64),
     )
 
 

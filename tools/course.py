@@ -128,6 +128,11 @@ def key_of(problem, exercise):
     return f"{problem.name}/{exercise.name}"
 
 
+def python_of(cell):
+    """Return a code cell as Python reads it, without IPython's own lines."""
+    return _tree(cell.source)
+
+
 def _exercise(problem, cell, by_id, before):
     name = cell.id.removeprefix("exercise-")
     check = by_id.get(f"check-{name}")

@@ -1,149 +1,152 @@
-// One exercise in the page: its editor, its buttons, what it says and what it shows.
+// What exercises and cells of the lesson share: a text, buttons, what they say and show.
 
-import { make, megabytes } from "./dom.js";
+import { make } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Output } from "./output.js";
 import { Store } from "./store.js";
 
-const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
-const HINT = HAS_KEYS
-  ? "Shift+Enter runs, Ctrl+Enter checks. Tab indents, Ctrl+/ comments out; Escape, then Tab, " +
-    "leaves the editor."
-  : "Indent and Outdent move the line, or all lines of which something is selected.";
-const PATIENCE = 5_000; // milliseconds, after which a run may be an endless loop
+export const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
+const KEYS = "Tab indents, Ctrl+/ comments out; Escape, then Tab, leaves the editor.";
+const TOUCH = "Indent and Outdent move the line, or all lines of which something is selected.";
+const PATIENCE = 5_000; // milliseconds; then it may be an endless loop
 
 export class Cell {
+  element;
   output = new Output();
-  #editor;
+  buttons = {};
+  status = make("p", { className: "live-status", attributes: { role: "status" } });
+  progress = make("progress", { hidden: true, attributes: { "aria-label": "Python, loaded" } });
+  #actions;
+  #editor = null;
   #store;
+  #text; // as long as there is no editor
   #forgotten = null; // the text that Reset removed
-  #status = make("p", { className: "live-status", attributes: { role: "status" } });
-  #progress = make("progress", { hidden: true, attributes: { "aria-label": "Python, loaded" } });
-  #buttons = {};
-  #offer; // what the line says before Python is there
   #timer;
 
-  constructor(exercise, { notebook, size }, actions) {
-    this.exercise = exercise;
+  constructor(data, { notebook, size }, actions) {
+    this.data = data;
     this.size = size;
-    this.#store = new Store(notebook, exercise);
-    const element = document.getElementById(exercise.id);
-    const hint = make("p", { className: "live-hint", id: `${exercise.id}-keys` }, HINT);
-    this.#editor = new Editor(element, {
-      text: this.#store.text,
-      label: `Your answer. ${exercise.title}`,
-      hint: hint.id,
-      onChange: (text) => this.#keep(text),
-    });
-    const tools = make("div", { className: "live-tools" }, ...this.#makeButtons(actions));
-    const parts = [tools, hint, this.#status, this.#progress, this.output.element];
-    element.append(make("div", { className: "live" }, ...parts));
-    element.addEventListener("keydown", (event) => this.#onKey(event, actions));
-    this.#offer = `Check and Run load Python into this page, once: ${megabytes(size)} MB.`;
-    this.say(this.#offer);
+    this.#actions = actions;
+    this.#store = new Store(notebook, data);
+    this.#text = this.#store.text;
+    this.element = document.getElementById(data.id);
+    this.element.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
   get text() {
-    return this.#editor.text;
+    return this.#editor?.text ?? this.#text;
   }
 
-  get isAnswered() {
-    return this.text !== this.exercise.stub;
+  get isExercise() {
+    return "check" in this.data;
   }
 
-  // Say it in a line that screen readers follow; `isSeen` is false for what stands below as well.
-  say(text, isSeen = true) {
-    this.#status.classList.toggle("visually-hidden", !isSeen);
-    this.#status.textContent = text;
+  get isChanged() {
+    return this.text !== this.data.text;
   }
 
-  // Python is there, for all exercises of the page.
-  withdrawOffer() {
-    if (this.#status.textContent === this.#offer) this.say("");
+  // What runs for it: what the setup imports is loaded when a cell uses it.
+  get source() {
+    return this.data.isSetup && !this.isChanged ? "" : this.text;
   }
 
-  begin(text) {
-    this.output.clear();
-    this.say(text);
-    this.#buttons.stop.disabled = false;
+  // Put the editor over the listing; return the line that says which keys it knows.
+  open() {
+    const id = `${this.data.id}-keys`;
+    const keys = this.isExercise ? "Shift+Enter runs, Ctrl+Enter checks." : "Shift+Enter runs.";
+    const onChange = (text) => this.#keep(text);
+    const { label } = this.data;
+    this.#editor = new Editor(this.element, { text: this.#text, label, hint: id, onChange });
+    return make("p", { className: "live-hint", id }, HAS_KEYS ? `${keys} ${KEYS}` : TOUCH);
+  }
+
+  focus() {
+    this.#editor.focus();
+  }
+
+  // In a line that screen readers follow; `isSeen` is false for what stands below as well.
+  say(words, isSeen = true) {
+    this.status.classList.toggle("visually-hidden", !isSeen);
+    this.status.replaceChildren(...[words].flat());
+  }
+
+  begin(words) {
+    this.output.begin();
+    this.say(words);
+    this.buttons.stop.disabled = false;
   }
 
   // From now on it is the reader's code that takes its time.
   watch() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(
-      () => this.say("Still at it. An endless loop? Stop ends it."),
-      PATIENCE,
-    );
+    const words = "Still at it. An endless loop? Stop ends it.";
+    const patience = PATIENCE + 3_000 * (this.data.seconds ?? 0);
+    this.#timer = setTimeout(() => this.say(words), patience);
   }
 
-  // Say it, and no more that it takes long.
-  hush(text) {
+  // Say no more that it takes long.
+  hush(words) {
     clearTimeout(this.#timer);
-    this.say(text);
+    this.say(words);
   }
 
   end() {
     clearTimeout(this.#timer);
-    this.#progress.hidden = true;
-    if (document.activeElement === this.#buttons.stop) this.#buttons.check.focus();
-    this.#buttons.stop.disabled = true;
-    this.output.flush();
+    this.progress.hidden = true;
+    if (document.activeElement === this.buttons.stop) this.buttons.run.focus();
+    this.buttons.stop.disabled = true;
+    this.output.end();
   }
 
   showLoaded(bytes) {
-    this.#progress.hidden = bytes >= this.size;
-    Object.assign(this.#progress, { max: this.size, value: bytes });
-    this.#progress.title = `${megabytes(bytes)} of ${megabytes(this.size)} MB`;
+    this.progress.hidden = bytes >= this.size;
+    Object.assign(this.progress, { max: this.size, value: bytes });
   }
 
-  #makeButtons({ check, run, stop }) {
-    const button = (
-      name,
-      text,
-      onClick,
-    ) => (this.#buttons[name] = make("button", { type: "button", onclick: onClick }, text));
-    button("check", "Check", () => check(this)).classList.add("live-main");
-    button("run", "Run", () => run(this));
-    // Always in its place: if it went, Reset would come under the pointer that pressed it.
-    button("stop", "Stop", () => stop(this)).disabled = true;
-    button("reset", "Reset", () => this.#reset());
-    if (!HAS_KEYS) this.#makeIndentButtons(button);
-    return Object.values(this.#buttons);
+  makeButton(name, onclick) {
+    const text = name[0].toUpperCase() + name.slice(1);
+    return (this.buttons[name] = make("button", { type: "button", onclick }, text));
   }
 
-  // The editor keeps the focus, and so the telephone its keyboard.
-  #makeIndentButtons(button) {
-    for (
-      const made of [
-        button("indent", "Indent", () => this.#editor.indent()),
-        button("outdent", "Outdent", () => this.#editor.outdent()),
-      ]
-    ) made.onmousedown = (event) => event.preventDefault();
+  makeResetButton() {
+    const button = this.makeButton("reset", () => {
+      this.reset();
+      this.#actions.changed();
+      (button.hidden ? this.buttons.run : button).focus();
+    });
   }
 
-  // Reset can be taken back until the next change.
-  #reset() {
-    const text = this.#forgotten ?? this.exercise.stub;
-    const removed = this.#forgotten === null ? this.text : null;
-    this.#editor.replace(text);
-    this.#forgotten = removed;
-    this.#buttons.reset.textContent = removed === null ? "Reset" : "Undo reset";
-    this.#buttons.reset.focus();
+  // The editor keeps the focus, and a telephone its keyboard.
+  makeIndentButtons() {
+    return ["indent", "outdent"].map((name) => {
+      const button = this.makeButton(name, () => this.#editor.edit(name));
+      button.onmousedown = (event) => event.preventDefault();
+      return button;
+    });
+  }
+
+  // Reset can be taken back until the next change, by the same button.
+  reset(isUndo = this.#forgotten !== null) {
+    const text = isUndo ? this.#forgotten : this.data.text;
+    const forgotten = isUndo ? null : this.isChanged ? this.text : this.#forgotten;
+    if (text !== this.text) this.#editor.replace(text);
+    this.#forgotten = forgotten; // a change by hand is the end of it
+    this.buttons.reset.textContent = forgotten === null ? "Reset" : "Undo reset";
     this.output.clear();
-    this.say(removed === null ? "Your text is back." : "The cell is as it was at first.");
+    this.say(isUndo ? "Your text is back." : "The cell is as it was at first.");
   }
 
   #keep(text) {
     this.#forgotten = null;
-    this.#buttons.reset.textContent = "Reset";
+    this.buttons.reset.textContent = "Reset";
     if (!this.#store.keep(text)) this.say("This browser does not keep your text: download it.");
+    this.#actions.changed();
   }
 
-  #onKey(event, { check, run }) {
+  #onKey(event) {
     if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "TEXTAREA") return;
-    if (event.ctrlKey || event.metaKey) check(this);
-    else if (event.shiftKey) run(this);
+    if (event.ctrlKey || event.metaKey) this.#actions[this.isExercise ? "check" : "run"](this);
+    else if (event.shiftKey) this.#actions.run(this);
     else return;
     event.preventDefault();
   }

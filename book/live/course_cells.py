@@ -1,8 +1,7 @@
 """Run the cells of a page, in the reader's browser: one namespace, output at once, short errors.
 
-The worker puts a module `page` beside this one. `page.send(kind, text)` shows something under the
-cell, `page.load(source)` brings the packages that a source imports, and after `page.heed(True)` the
-reader's Stop raises KeyboardInterrupt.
+The worker puts a module `page` beside this one: `send(kind, text)` shows something under the cell,
+`load(source)` brings what a source imports, and after `heed(True)` Stop raises KeyboardInterrupt.
 """
 
 import ast
@@ -12,23 +11,25 @@ import sys
 import time
 import traceback
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextvars import copy_context
+from types import ModuleType
 
 from page import heed, load, send
 
 LIMIT = 200_000  # characters that one run may print
-PIECE = 4_000  # characters that are shown at once, when many come
+PIECE = 4_000  # characters that are shown at once
 PAUSE = 0.1  # seconds after which even few are shown
 
 TOP = "the top of the page"
 DEFINITIONS = ast.FunctionDef, ast.ClassDef
 
-waiting = {}  # name → the statement at the top of the page that imports it
-sources = set()  # the names of the cells that ran, as they stand in tracebacks
-defined = {}  # the name of a cell → the functions and classes that its text defined when it ran
+waiting = {}  # name → the statement of the setup that imports it
+sources = set()  # the names of the cells that ran
+defined = {}  # the name of a cell → the functions and classes that it defined
 
 
 class Output(io.TextIOBase):
-    """What `print` writes to: shown soon, and cut when it does not end."""
+    """What `print` writes to: shown soon, and cut if it does not end."""
 
     def __init__(self, kind):
         self.kind = kind
@@ -53,7 +54,7 @@ class Output(io.TextIOBase):
         return len(text)
 
     def _is_due(self):
-        """Whether to show what was written: the first lines at once, a flood in pieces."""
+        """Whether to show it: the first lines at once, a flood in pieces."""
         few = LIMIT - self.room < PIECE
         waited = time.monotonic() - self.shown_at > PAUSE
         return few or waited or self.held > PIECE or self.room < 0
@@ -67,13 +68,20 @@ class Output(io.TextIOBase):
 OUTPUTS = Output("stdout"), Output("stderr")
 
 
-def show(value):
-    """Show a value as a notebook would: its HTML, if it has some, or its text."""
+def show(*values):
+    """Show values as a notebook would: as HTML, if they can be, or as text."""
+    for value in values:
+        flush()
+        if hasattr(value, "_repr_html_"):
+            send("html", value._repr_html_(), str(value))
+        else:
+            print(repr(value))
+
+
+def clear_output(wait=False):
+    """Remove what the cell has shown so far."""
     flush()
-    if hasattr(value, "_repr_html_"):
-        send("html", value._repr_html_(), str(value))
-    else:
-        print(repr(value))
+    send("clear", "")
 
 
 def flush():
@@ -87,13 +95,20 @@ def no_input(prompt=""):
 
 namespace = {"__name__": "__main__", "display": show, "input": no_input}
 
+# What cells import from IPython.
+DISPLAY = ModuleType("IPython.display")
+DISPLAY.display, DISPLAY.clear_output = show, clear_output
+
+context = copy_context()  # in which NumPy keeps its settings from cell to cell
+
 
 async def prepare(setup):
     """Take the cell at the top of the page.
 
-    An import waits until its name is used, so that Matplotlib is loaded for those who draw. What
-    else stands there runs now, and no value of it is shown.
+    An import waits until its name is used: Matplotlib is loaded for those who draw. The rest runs
+    now, and no value of it is shown.
     """
+    sys.modules["IPython.display"] = DISPLAY
     rest = []
     for statement in ast.parse(setup).body:
         if isinstance(statement, ast.Import | ast.ImportFrom):
@@ -105,7 +120,7 @@ async def prepare(setup):
 
 
 async def run(name, source):
-    """Run the text of a cell; return whether it came to its end without an error."""
+    """Run the text of a cell; return whether no error ended it."""
     for output in OUTPUTS:
         output.begin()
     sources.add(name)
@@ -116,11 +131,11 @@ async def run(name, source):
         defined[name] = [node.name for node in tree.body if isinstance(node, DEFINITIONS)]
         await _bring_imports(tree)
         with redirect_stdout(OUTPUTS[0]), redirect_stderr(OUTPUTS[1]), _stoppable():
-            _execute(tree, name)
+            context.run(_execute, tree, name)
         return True
     except BaseException as error:  # also SystemExit and Stop: a cell does not end the session
         flush()
-        send("error", _describe(error))
+        send("error", _describe(error), _missing(error))
         return False
     finally:
         flush()
@@ -128,7 +143,7 @@ async def run(name, source):
 
 @contextmanager
 def _stoppable():
-    """Let Stop interrupt the block: the cell's own code, and nothing of Pyodide's."""
+    """Let Stop interrupt the block, and nothing of Pyodide's."""
     heed(True)
     try:
         yield
@@ -137,13 +152,13 @@ def _stoppable():
 
 
 def _forget(name):
-    """Undo the definitions of a cell's former text: a check must not judge what is gone."""
+    """Undo what a cell's former text defined: a check must not judge what is gone."""
     for function in defined.pop(name, ()):
         namespace.pop(function, None)
 
 
 async def _bring_imports(tree):
-    """Load what the cell imports, and do the imports of the page whose names it uses."""
+    """Load what the cell imports, and do those imports of the page that it uses."""
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     used = names & waiting.keys()
     statements = {id(waiting[name]): waiting[name] for name in used}.values()
@@ -155,7 +170,7 @@ async def _bring_imports(tree):
 
 
 def _execute(tree, name):
-    """Run the statements, and show the value of the last one, if it is an expression."""
+    """Run the statements, and show the value of a last expression."""
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, name, "exec"), namespace)
     if last is not None:
@@ -167,11 +182,16 @@ def _execute(tree, name):
 
 
 def _describe(error):
-    """Return the traceback, with the frames of the reader and of the course alone."""
+    """Return the traceback, with the reader's and the course's frames alone."""
     described = traceback.TracebackException.from_exception(error, compact=True)
     for part in _chain(described):
         part.stack = traceback.StackSummary.from_list(filter(_is_ours, part.stack))
     return "".join(described.format()).rstrip()
+
+
+def _missing(error):
+    """Return the name that a cell looked for in vain."""
+    return error.name or "" if isinstance(error, NameError) else ""
 
 
 def _chain(part):

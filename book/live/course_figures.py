@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from page import send
 
 FigureCanvas, FigureManager = FigureCanvasAgg, FigureManagerBase
-SHARPNESS = 144  # dots per inch: for screens with small pixels
+SHARPNESS = 144  # dots per inch
 
 
 def show(*args, **kwargs):

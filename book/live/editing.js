@@ -1,6 +1,6 @@
-// What keys do to a text. Each function is told {text, start, end}: the text, and what is selected.
-// It returns {from, to, insert, start, end}, what to replace by what and what is selected then; or
-// nothing, if the browser should do what it always does.
+// What keys do to a text. Each function is told {text, start, end}, the text and what is selected,
+// and returns {from, to, insert, start, end}, what to replace by what and what is selected then; or
+// nothing: then the browser does what it always does.
 
 import { codeAlone } from "./highlight.js";
 
@@ -43,7 +43,7 @@ export const toggleComment = (area) =>
     return lines.map((line) => (line.trim() ? comment(line) : line));
   });
 
-// A new line begins where the last one began: deeper after a colon, less deep where a block ends.
+// A new line begins where the last one did: deeper after a colon, less deep where a block ends.
 export function breakLine({ text, start, end }) {
   const from = lineStart(text, start);
   const line = codeAlone(text.slice(0, start)).slice(from).trimEnd();

@@ -1,11 +1,10 @@
-// A text area over the listing of a cell. The reader types into the one and sees the other, which
-// is drawn anew at every change. So all that a text area can do works: screen readers, undo,
-// spelling of other scripts, telephones.
+// A text area over the listing of a cell: the reader types into the one and sees the other. So all
+// that a text area can do works: screen readers, undo, other scripts, telephones.
 
 import * as editing from "./editing.js";
 import { draw, pairAt } from "./listing.js";
 
-const spaced = (text) => text.replaceAll("\t", editing.INDENT); // Python takes no mixture of both
+const spaced = (text) => text.replaceAll("\t", editing.INDENT);
 
 export class Editor {
   #area;
@@ -13,11 +12,10 @@ export class Editor {
   #drawn; // what the listing shows
   #tabLeaves = false; // after Escape, Tab goes on to the next element
 
-  // `cell` is the element of the cell, `label` and `hint` are for those who do not see it.
   constructor(cell, { text, label, hint, onChange }) {
     this.#listing = cell.querySelector("pre");
     this.#listing.setAttribute("aria-hidden", "true");
-    // What reach.js gave it as a box that scrolls, if it was here first.
+    // What reach.js gave it, if it was here first.
     for (const name of ["tabindex", "role", "aria-label"]) this.#listing.removeAttribute(name);
     this.#area = document.createElement("textarea");
     Object.assign(this.#area, { spellcheck: false, autocapitalize: "off", autocomplete: "off" });
@@ -35,6 +33,10 @@ export class Editor {
     return this.#area.value;
   }
 
+  focus() {
+    this.#area.focus();
+  }
+
   // Replace everything, as if it were typed.
   replace(text) {
     this.#area.focus();
@@ -42,14 +44,10 @@ export class Editor {
     this.#type(text);
   }
 
-  indent() {
+  // Do "indent" or "outdent", as keys do.
+  edit(name) {
     this.#area.focus();
-    this.#apply(editing.indent(this.#state));
-  }
-
-  outdent() {
-    this.#area.focus();
-    this.#apply(editing.outdent(this.#state));
+    this.#apply(editing[name](this.#state));
   }
 
   get #state() {
@@ -91,7 +89,7 @@ export class Editor {
     this.#area.setSelectionRange(start, end);
   }
 
-  // The one way to write into a text area that its undo knows of.
+  // The one way to write that undo knows of.
   #type(text) {
     const command = text ? "insertText" : "delete";
     if (document.execCommand(command, false, text)) return;
@@ -124,7 +122,7 @@ export class Editor {
     return key === "Backspace" ? editing.deleteIndent : undefined;
   }
 
-  // With Shift, what is selected grows or shrinks at the end that moves.
+  // With Shift, the selection's end that moves goes there.
   #goHome(event) {
     event.preventDefault();
     const { text, start, end } = this.#state;

@@ -1,6 +1,6 @@
-// Python in the colours of the book: the classes are those of Pygments, which coloured the listing.
+// Python in the colours of the book: the classes are those of Pygments.
 
-// (?![^]) is the end of the text: a string that is still being typed. $ would be the end of a line.
+// (?![^]) is the end of the text, for a string that is still being typed.
 const STRING =
   /[rbfu]{0,2}(?:"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)/;
 const TOKEN = new RegExp(

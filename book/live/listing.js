@@ -1,5 +1,5 @@
-// What the reader sees of an editor: coloured code with the numbers of its lines, and in a box the
-// bracket beside the caret with the one that belongs to it.
+// What the reader sees of an editor: coloured code with numbered lines, and in boxes the bracket
+// beside the caret and its partner.
 
 import { make } from "./dom.js";
 import { codeAlone, highlight } from "./highlight.js";
@@ -7,7 +7,7 @@ import { codeAlone, highlight } from "./highlight.js";
 const CLOSED_BY = { "(": ")", "[": "]", "{": "}" };
 const PARTS = /\n|[()[\]{}]|[^\n()[\]{}]+/g;
 
-// Return the text as nodes; the letters at the places `boxed` stand in boxes.
+// Return the text as nodes, with the letters at the places `boxed` in boxes.
 export function draw(text, boxed) {
   let place = 0;
   const drawn = highlight(text).flatMap((node) =>
@@ -25,8 +25,8 @@ export function draw(text, boxed) {
 // Empty: the style sheet counts.
 const lineNumber = () => make("i", { className: "live-line" });
 
-// Return the places of the bracket before the caret, or else of the one after it, and of its
-// partner; nothing, if there is no bracket or no partner. Those in strings and comments are none.
+// Return the places of the bracket before the caret, or else after it, and of its partner; nothing
+// without both. Those in strings and comments are none.
 export function pairAt(text, caret) {
   const pairs = pairsOf(codeAlone(text));
   const at = (place) => pairs.find((pair) => pair.includes(place));

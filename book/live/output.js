@@ -4,25 +4,54 @@ import { make } from "./dom.js";
 
 export class Output {
   element = make("div", { className: "cell_output docutils container live-output" });
+  #alt = "The figure that your code draws";
+  #stored = null; // the output in whose place this one comes
+  #isOld = false; // whether what stands here is of the run before
   #waiting = [];
+
+  replace(stored, cell) {
+    this.#stored = stored;
+    this.#alt = stored?.querySelector("img")?.alt ?? this.#alt;
+    if (stored) stored.before(this.element);
+    else cell.append(this.element);
+  }
+
+  restore() {
+    this.clear();
+    if (this.#stored) this.#stored.hidden = false;
+  }
 
   get isEmpty() {
     return !this.element.hasChildNodes() && this.#waiting.length === 0;
   }
 
-  clear() {
+  // What stands here stays until something new comes: the page does not jump.
+  begin() {
     this.#waiting = [];
-    this.element.replaceChildren();
+    this.#isOld = true;
   }
 
-  // Add a piece; many pieces are put into the page together, before it is drawn.
+  end() {
+    this.flush();
+    if (this.#isOld) this.clear();
+  }
+
+  clear() {
+    this.#isOld = false;
+    this.element.replaceChildren();
+    if (this.#stored) this.#stored.hidden = true;
+  }
+
+  // Many pieces are put into the page together.
   add(piece) {
     if (this.#waiting.push(piece) === 1) requestAnimationFrame(() => this.flush());
   }
 
   flush() {
+    if (this.#isOld && this.#waiting.length) this.clear();
     for (const piece of this.#waiting.splice(0)) {
-      if (piece.kind === "html") this.#append("text_html", { innerHTML: piece.text });
+      if (piece.kind === "clear") this.element.replaceChildren();
+      else if (piece.kind === "html") this.#append("text_html", { innerHTML: piece.text });
       else if (piece.kind === "image") this.#image(piece.text);
       else this.#print(piece.kind, piece.text);
     }
@@ -33,19 +62,20 @@ export class Output {
     this.element.append(box);
   }
 
-  // Drawn with 144 dots per inch, and shown at 100, as the figures of the book.
+  // Drawn with 144 dots per inch, and shown at 100.
   #image(data) {
     const srcset = `data:image/png;base64,${data} 1.44x`;
-    const image = { srcset, alt: "The figure that your code draws" };
-    this.#append("image_png", {}, make("img", image));
+    this.#append("image_png", {}, make("img", { srcset, alt: this.#alt }));
   }
 
-  // Printed lines of one kind go on in one box.
+  // Lines of one kind go on in one box. \r begins the line again, as a progress bar does.
   #print(kind, text) {
     const last = this.element.lastElementChild;
-    const className = `output stream live-${kind}`;
-    const isNew = last?.className !== className;
-    if (isNew) this.#append(`stream live-${kind}`, {}, make("pre"));
-    this.element.lastElementChild.firstElementChild.append(text);
+    const className = `stream highlight-myst-ansi live-${kind}`;
+    const isNew = last?.className !== `output ${className}`;
+    if (isNew) this.#append(className, {}, make("div", { className: "highlight" }, make("pre")));
+    const box = this.element.lastElementChild.querySelector("pre");
+    if (!text.includes("\r")) box.append(text);
+    else box.textContent = (box.textContent + text).replace(/[^\n]*\r(?!\n)/g, "");
   }
 }

@@ -1,4 +1,4 @@
-// The way in: the exercises of the page become editors, or a line says why they do not.
+// The way in: the cells come to life, or a line below the exercises says why not.
 
 (() => {
   "use strict";
@@ -14,13 +14,13 @@
   };
 
   const say = (...words) => {
-    for (const { id } of settings.exercises) {
+    for (const { id } of settings.cells.filter((cell) => cell.check)) {
       const copies = words.map((word) => (word.cloneNode ? word.cloneNode(true) : word));
       document.getElementById(id).append(element("p", { className: "live-why-not" }, ...copies));
     }
   };
 
-  // Browsers start no other thread, and fetch no file, for a page that is itself a file.
+  // Browsers start no thread, and fetch no file, for a page that is a file.
   const sayHowToServe = () => {
     const windows = /^\/([A-Z]:.*)$/.exec(decodeURIComponent(root.pathname));
     const path = windows ? windows[1] : decodeURIComponent(root.pathname);
@@ -36,24 +36,11 @@
     );
   };
 
-  const isModern = () => {
-    let hasModules = false;
-    const options = {
-      get type() {
-        hasModules = true;
-        return "module";
-      },
-    };
-    try {
-      new Worker("data:,", options).terminate();
-    } catch {
-      // Only the question counts.
-    }
-    return hasModules && "WebAssembly" in window && "TransformStream" in window;
-  };
+  // Browsers of 2023 and later have both.
+  const isModern = "WebAssembly" in window && "TransformStream" in window;
 
   if (location.protocol === "file:") return sayHowToServe();
-  if (!isModern()) return say("A current Firefox, Chrome, Edge or Safari lets you answer here.");
+  if (!isModern) return say("A current Firefox, Chrome, Edge or Safari lets you answer here.");
   settings.runtime = new URL(`../${settings.runtime}/`, folder).href;
   settings.licences = new URL(settings.licences, settings.runtime).href;
   settings.student = new URL(`student/${settings.notebook}.ipynb`, root).href;

@@ -1,5 +1,5 @@
-// Stop without shared memory, which only sites with special headers may have. For each run the page
-// holds a blob: URL, and takes it back to stop the run. Python looks at this sign after every few
+// Stop without shared memory, for which a site needs special headers. For each run the page holds
+// a blob: URL, and takes it back to stop the run. Python looks at this sign after every few
 // instructions, and the sign asks now and then whether the URL is still there.
 
 const PAUSE = 100; // milliseconds between two questions
@@ -16,13 +16,13 @@ function exists(address) {
   }
 }
 
-// Pyodide reads the first byte of a buffer, and sets it back; here both are functions.
+// Pyodide reads the first byte of a buffer; here that is a function.
 export class StopSign {
   #address = null; // what to ask for; null if nothing may be stopped
   #isHeeded = false; // whether code of a cell runs, which may be interrupted anywhere
   #due = 0;
 
-  // What cannot be asked for at first would stop every run.
+  // An address that cannot be asked for would stop every run.
   watch(address) {
     this.#address = exists(address) ? address : null;
   }

@@ -1,28 +1,28 @@
-// What the reader wrote, kept by the browser: for each notebook, exercise and version of its stub.
+// What the reader wrote, kept by the browser for each cell and version of it.
 
 const PREFIX = "rnn-from-scratch";
 
 export class Store {
   #key;
-  #stub;
+  #first;
 
-  constructor(notebook, { id, version, stub }) {
+  constructor(notebook, { id, version, text }) {
     this.#key = [PREFIX, notebook, id, version].join("/");
-    this.#stub = stub;
+    this.#first = text;
   }
 
   get text() {
     try {
-      return localStorage.getItem(this.#key) ?? this.#stub;
+      return localStorage.getItem(this.#key) ?? this.#first;
     } catch {
-      return this.#stub; // storage is forbidden or full
+      return this.#first; // storage is forbidden or full
     }
   }
 
   // Keep the text; return whether the browser does.
   keep(text) {
     try {
-      if (text === this.#stub) localStorage.removeItem(this.#key);
+      if (text === this.#first) localStorage.removeItem(this.#key);
       else localStorage.setItem(this.#key, text);
       return true;
     } catch {

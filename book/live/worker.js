@@ -1,14 +1,13 @@
-// Python, in a thread of its own: it may run for long, or for ever, and the page stays awake.
-// It is told {type: "start", runtime, setup} once, then {type: "run", name, source, leash}: as long
-// as there is something at the address `leash`, the run goes on.
+// Python, in a thread of its own: it may run for ever, and the page stays awake. It is told
+// {type: "start", runtime, setup, files} once, then {type: "run", name, source, leash}: as long as
+// there is something at the address `leash`, the run goes on.
 
 import { StopSign } from "./stop_sign.js";
 
 const here = (name) => new URL(name, import.meta.url).href;
 const post = (type, rest = {}) => self.postMessage({ type, ...rest });
 
-// No cell waits for a promise within Python. If one could, Firefox would log an error that nobody
-// can catch whenever the thread is ended.
+// No cell waits for a promise within Python. If one could, Firefox would log an error at each end.
 delete WebAssembly.promising;
 delete WebAssembly.Suspending;
 
@@ -33,12 +32,12 @@ self.onmessage = async ({ data }) => {
 
 const breakDown = (error) => post("broken", { reason: String(error.message ?? error) });
 
-async function start({ runtime, setup }) {
+async function start({ runtime, setup, files }) {
   countBytes();
-  const files = ["course_cells.py", "course_figures.py"];
-  const [{ loadPyodide }, ...texts] = await Promise.all([
+  const own = ["course_cells.py", "course_figures.py"].map((name) => [name, name]);
+  const [{ loadPyodide }, ...contents] = await Promise.all([
     import(`${runtime}pyodide.mjs`),
-    ...files.map(async (name) => (await fetch(here(name))).text()),
+    ...[...own, ...Object.entries(files)].map(bring),
   ]);
   const pyodide = await loadPyodide({
     indexURL: runtime,
@@ -48,7 +47,10 @@ async function start({ runtime, setup }) {
   });
   pyodide._api.on_fatal = breakDown; // where Pyodide's own console listens, too
   pyodide.setInterruptBuffer(sign);
-  files.forEach((name, index) => pyodide.FS.writeFile(name, texts[index]));
+  for (const [place, bytes] of contents) {
+    pyodide.FS.mkdirTree(place.replace(/[^/]*$/, "") || ".");
+    pyodide.FS.writeFile(place, bytes);
+  }
   pyodide.registerJsModule("page", {
     send: (kind, text, plain = "") => post("output", { kind, text, plain }),
     heed: (isHeeded) => sign.heed(isHeeded),
@@ -59,7 +61,12 @@ async function start({ runtime, setup }) {
   return cells;
 }
 
-// Every file passes through here, so that the page can show how much has come.
+// A file of the course, and where cells look for it.
+async function bring([place, name]) {
+  return [place, new Uint8Array(await (await fetch(here(name))).arrayBuffer())];
+}
+
+// The page shows how much has come.
 function countBytes() {
   const fetchFile = self.fetch;
   let loaded = 0;

@@ -62,6 +62,49 @@ class Exercise:
         return self.cell.locator(".live-output").inner_text()
 
 
+class Lesson:
+    """One cell of the lesson in a tab."""
+
+    def __init__(self, tab, name):
+        self.tab = tab
+        self.cell = tab.locator(f"#{name}")
+        self.editor = self.cell.locator("textarea")
+
+    def button(self, name):
+        return self.cell.get_by_role("button", name=name, exact=True)
+
+    def press(self, name):
+        self.button(name).click()
+        return self
+
+    def change(self, text):
+        if self.editor.count() == 0:
+            self.press("Change")
+        self.editor.fill(text)
+        return self
+
+    def run(self):
+        return self.press("Run").wait()
+
+    def wait(self):
+        """Wait until nothing runs any more."""
+        self.button("Stop").wait_for(state="hidden", timeout=LONGEST)
+        return self
+
+    @property
+    def status(self):
+        return self.cell.get_by_role("status").text_content()
+
+    @property
+    def marks(self):
+        return self.cell.locator(".live-mark").text_content()
+
+    @property
+    def output(self):
+        """The text that is shown, stored or new."""
+        return "".join(self.cell.locator(".cell_output").filter(visible=True).all_inner_texts())
+
+
 @pytest.fixture(scope="module")
 def live_cells(site):
     """That the site has them; without them no test of them has a meaning."""

@@ -93,7 +93,7 @@ def test_open_exercise_is_not_attempted(step):
 def test_answer_that_is_gone_is_not_checked(step):
     assert ": correct" in step.check(RIGHT)
     told = step.check(RIGHT.replace("def step_forward", "def step_forwards"))
-    assert "NameError: name 'step_forward' is not defined" in told
+    assert step.status == "Your text defines no step_forward: the check looks for that name."
     assert ": correct" not in told
 
 
@@ -209,6 +209,39 @@ def test_what_no_interrupt_ends_ends_with_its_python_and_the_next_one_answers(st
     step.press("Stop")
     assert "without your variables" in step.status
     assert ": correct" in step.check(RIGHT)
+
+
+COUNT_THREADS = """(() => {
+  globalThis.threads = 0;
+  const Thread = Worker;
+  globalThis.Worker = class extends Thread {
+    constructor(...address) { super(...address); if (address[0].href) threads += 1; }
+  };
+})()"""
+
+
+def test_next_python_starts_while_one_that_will_not_hear_is_asked_to_stop(browser, http_base):
+    tab = new_tab(browser)
+    tab.add_init_script(COUNT_THREADS)
+    tab.goto(f"{http_base}notebooks/01_forward.html")
+    step = Exercise(tab, "step-forward")
+    step.write("print('now')\nwhile True:\n    pass").press("Run", wait=False)
+    step.cell.get_by_text("now", exact=True).wait_for(timeout=LONGEST)
+    step.press("Stop")
+    assert tab.evaluate("threads") == 1, "it stopped, and is kept"
+    deaf = (
+        "try:\n        while True:\n            pass\n    except KeyboardInterrupt:\n        pass"
+    )
+    step.write(f"print('again')\nwhile True:\n    {deaf}").press("Run", wait=False)
+    step.cell.get_by_text("again", exact=True).wait_for(timeout=LONGEST)
+    step.press("Stop", wait=False)
+    tab.wait_for_function("threads === 2", timeout=LONGEST)
+    assert step.status == "Stopping …"
+    step.wait()
+    assert "without your variables" in step.status
+    assert ": correct" in step.check(RIGHT)
+    assert tab.evaluate("threads") == 2
+    tab.close()
 
 
 def test_a_python_that_begins_anew_goes_on_when_its_first_run_is_stopped(step):

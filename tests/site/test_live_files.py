@@ -11,10 +11,9 @@ from book.site.live import live_cells, live_files
 from tests.shared.folders import ROOT
 from tests.site.live import require_live_cells
 from tools.cells import read_cells
-from tools.course import problem_of
 
 PINS = json.loads((ROOT / "book" / "live" / "runtime.json").read_text(encoding="utf-8"))
-HEAVIEST = 55_000  # bytes of scripts
+HEAVIEST = 60_000  # bytes of scripts
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +52,19 @@ def exercise_notebook():
 
 
 def data_of(notebook):
-    return live_cells.page_data(problem_of("new", read_cells(notebook)))
+    shown = {i: cell.metadata for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"}
+    return live_cells.page_data("new", read_cells(notebook), shown)
+
+
+def exercise_of(notebook):
+    (exercise,) = (cell for cell in data_of(notebook)["cells"] if "check" in cell)
+    return exercise
 
 
 def test_page_carries_stub_check_and_title_but_no_solution():
-    (exercise,) = data_of(exercise_notebook())["exercises"]
-    assert (exercise["stub"], exercise["check"]) == ("stub", "check(add)")
-    assert exercise["title"] == "Exercise 1: add"
+    exercise = exercise_of(exercise_notebook())
+    assert (exercise["text"], exercise["check"]) == ("stub", "check(add)")
+    assert exercise["name"] == "Exercise 1: add"
     assert "answer" not in exercise.values()
 
 
@@ -69,9 +74,35 @@ def test_page_begins_with_what_the_first_cell_does():
 
 def test_version_of_an_exercise_changes_with_its_stub():
     notebook = exercise_notebook()
-    before = data_of(notebook)["exercises"][0]["version"]
+    before = exercise_of(notebook)["version"]
     notebook.cells[3].source = "another"
-    assert data_of(notebook)["exercises"][0]["version"] != before
+    assert exercise_of(notebook)["version"] != before
+
+
+def test_page_carries_its_lesson_but_neither_solution_nor_check_as_a_cell():
+    first, second, _ = data_of(exercise_notebook())["cells"]
+    assert (first["isSetup"], first["text"][:4]) == (True, "try:")
+    assert (second["isSetup"], second["text"]) == (False, "import os\ny = 2")
+
+
+def test_page_tells_the_seconds_that_the_author_has_noted():
+    notebook = exercise_notebook()
+    notebook.cells[1].metadata["live"] = {"seconds": 7}
+    assert [cell.get("seconds") for cell in data_of(notebook)["cells"]] == [0, 7, None]
+
+
+def test_first_cell_that_prints_is_no_setup():
+    notebook = exercise_notebook()
+    notebook.cells[0].source = "x = 1\nprint(x)"
+    data = data_of(notebook)
+    assert (data["setup"], data["cells"][0]["isSetup"]) == ("", False)
+
+
+def test_page_names_the_files_that_its_cells_read(site, own):
+    page = (site / "book" / "speed.html").read_text(encoding="utf-8")
+    assert '"../benchmarks/results.json": "results.json"' in page
+    stored = (ROOT / "benchmarks" / "results.json").read_bytes()
+    assert (own / "results.json").read_bytes() == stored
 
 
 def test_every_shipped_file_is_the_one_that_was_pinned(runtime):
@@ -110,6 +141,7 @@ def test_scripts_stay_small():
 def test_page_tells_the_size_that_the_first_click_loads(own, runtime, site):
     numpy = PINS["lock"]["packages"]["numpy"]["file_name"]
     size = sum((runtime / name).stat().st_size for name in (*PINS["core"], numpy))
-    size += sum(p.stat().st_size for p in own.iterdir() if p.suffix in (".py", ".whl", ".json"))
+    size += sum(p.stat().st_size for p in own.iterdir() if p.suffix in (".py", ".whl"))
+    size += (own / "pyodide-lock.json").stat().st_size
     page = (site / "notebooks" / "01_forward.html").read_text(encoding="utf-8")
     assert f'"size": {size},' in page

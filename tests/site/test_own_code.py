@@ -71,5 +71,5 @@ def test_code_that_is_pasted_into_the_page_gets_its_verdict(
 
 def test_the_page_offers_no_notebook_to_hand_in(fresh_page, http_base):
     fresh_page.goto(f"{http_base}book/own_code.html")
-    fresh_page.locator(".live-handin").wait_for()
+    fresh_page.locator(".live-foot").wait_for()
     assert fresh_page.get_by_text("Download the notebook with your answers").count() == 0

@@ -9,6 +9,7 @@ A browser may therefore keep every file for as long as it likes, and never mixes
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 from shutil import copyfile, rmtree
 
@@ -18,7 +19,9 @@ from ..finished import library_wheel
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ROOT / "book" / "live"
+DATA = ROOT / "benchmarks"  # what cells of pages read
 RUNTIME = f"pyodide-{fetch_pyodide.PINS['version']}"
+LOCK = "pyodide-lock.json"
 LICENCES = "../../../LICENCES.txt"  # as seen from the runtime; finished/licences.py writes it
 
 
@@ -52,17 +55,24 @@ def first_load(folder):
     """Return how many bytes the first click loads: Python, NumPy and rnn_lib."""
     numpy = fetch_pyodide.PINS["lock"]["packages"]["numpy"]["file_name"]
     runtime = [folder.parent / RUNTIME / name for name in (*fetch_pyodide.PINS["core"], numpy)]
-    own = [path for path in folder.iterdir() if path.suffix in (".whl", ".json", ".py")]
-    return sum(path.stat().st_size for path in [*runtime, *own])
+    own = [path for path in folder.iterdir() if path.suffix in (".whl", ".py")]
+    return sum(path.stat().st_size for path in [*runtime, *own, folder / LOCK])
+
+
+def data_of(cells, folder):
+    """Return the files that cells of a page in a folder name: place and name of each."""
+    text = "\n".join(cell["text"] for cell in cells)
+    named = {place: folder / place for place in re.findall(r'"([^"\n]+\.json)"', text)}
+    return {p: path.name for p, path in named.items() if path.resolve().parent == DATA}
 
 
 def _own_files():
-    """Return the scripts, the wheel of rnn_lib and the lock file, as bytes by name."""
+    """Return the scripts, the data, the wheel of rnn_lib and the lock file, as bytes by name."""
     scripts = [path for path in SCRIPTS.iterdir() if path.suffix in (".js", ".css", ".py")]
-    contents = {path.name: path.read_bytes() for path in scripts}
+    contents = {path.name: path.read_bytes() for path in [*scripts, *DATA.glob("*.json")]}
     name, wheel = library_wheel.build()
     contents[name] = wheel
-    contents["pyodide-lock.json"] = _lock(name, wheel)
+    contents[LOCK] = _lock(name, wheel)
     return contents
 
 
