@@ -16,9 +16,16 @@ def page(monkeypatch):
         page.loaded.append(source)
 
     page.load = load
-    page.send = lambda kind, text, plain="": page.sent.append((kind, text))
+    page.missing = []
+
+    def send(kind, text, plain=""):
+        page.sent.append((kind, text))
+        page.missing += [plain] * (kind == "error")
+
+    page.send = send
     page.heed = lambda wanted: None
     monkeypatch.setitem(sys.modules, "page", page)
+    monkeypatch.setitem(sys.modules, "IPython.display", None)  # prepare() puts another one there
     monkeypatch.delitem(sys.modules, "course_cells", raising=False)
     import course_cells
 
@@ -127,3 +134,28 @@ def test_packages_of_the_cells_own_imports_are_asked_for(page):
 
 def test_cell_without_statements_runs(page):
     assert page.run("# nothing yet")
+
+
+def test_name_that_is_missing_is_told_beside_the_error(page):
+    assert not page.run("print(nowhere)")
+    assert not page.run("1 / 0")
+    assert page.missing == ["nowhere", ""]
+
+
+def test_settings_of_numpy_last(page):
+    page.run("import numpy as np\nnp.set_printoptions(precision=2)")
+    page.run("print(np.array([1 / 3]))")
+    assert printed(page) == "[0.33]\n"
+
+
+def test_output_is_cleared_after_what_was_printed_so_far(page):
+    asyncio.run(page.cells.prepare(""))
+    page.run("from IPython.display import clear_output\nprint('a')\nclear_output()\nprint('b')")
+    place = page.sent.index(("clear", ""))
+    before, after = ("".join(t for _, t in part) for part in (page.sent[:place], page.sent[place:]))
+    assert (before, after) == ("a\n", "b\n")
+
+
+def test_display_shows_each_of_its_values(page):
+    page.run("display(1, 'a')")
+    assert printed(page) == "1\n'a'\n"
