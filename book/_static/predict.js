@@ -7,7 +7,8 @@
     form.hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const guess = new FormData(form).get("guess");
+      const chosen = form.querySelector(":checked")?.parentElement.textContent.trim();
+      const guess = chosen ?? form.guess.value;
       const said = Object.assign(document.createElement("p"), {
         className: "predict-said",
         tabIndex: -1,

@@ -1,4 +1,4 @@
-// What exercises and cells of the lesson share: a text, buttons, what they say and show.
+// What exercises and cells of the lesson share.
 
 import { make } from "./dom.js";
 import { Editor } from "./editor.js";
@@ -27,9 +27,10 @@ export class Cell {
     this.data = data;
     this.size = size;
     this.#actions = actions;
+    this.element = document.getElementById(data.id);
+    data.text ??= this.element.querySelector("pre").textContent.trimEnd();
     this.#store = new Store(notebook, data);
     this.#text = this.#store.text;
-    this.element = document.getElementById(data.id);
     this.element.addEventListener("keydown", (event) => this.#onKey(event));
   }
 
@@ -50,12 +51,12 @@ export class Cell {
     return this.data.isSetup && !this.isChanged ? "" : this.text;
   }
 
-  // Put the editor over the listing; return the line that says which keys it knows.
+  // Put the editor over the listing; return the line that names its keys.
   open() {
     const id = `${this.data.id}-keys`;
     const keys = this.isExercise ? "Shift+Enter runs, Ctrl+Enter checks." : "Shift+Enter runs.";
     const onChange = (text) => this.#keep(text);
-    const { label } = this.data;
+    const { name, label = name } = this.data;
     this.#editor = new Editor(this.element, { text: this.#text, label, hint: id, onChange });
     return make("p", { className: "live-hint", id }, HAS_KEYS ? `${keys} ${KEYS}` : TOUCH);
   }
@@ -76,7 +77,7 @@ export class Cell {
     this.buttons.stop.disabled = false;
   }
 
-  // From now on it is the reader's code that takes its time.
+  // Now it is the reader's code that takes its time.
   watch() {
     clearTimeout(this.#timer);
     const words = "Still at it. An endless loop? Stop ends it.";
@@ -84,7 +85,7 @@ export class Cell {
     this.#timer = setTimeout(() => this.say(words), patience);
   }
 
-  // Say no more that it takes long.
+  // Not that it takes long.
   hush(words) {
     clearTimeout(this.#timer);
     this.say(words);
@@ -125,7 +126,7 @@ export class Cell {
     });
   }
 
-  // Reset can be taken back until the next change, by the same button.
+  // Reset can be taken back until the next change.
   reset(isUndo = this.#forgotten !== null) {
     const text = isUndo ? this.#forgotten : this.data.text;
     const forgotten = isUndo ? null : this.isChanged ? this.text : this.#forgotten;

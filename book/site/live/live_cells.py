@@ -2,8 +2,8 @@
 
 Every code cell gets its id from the notebook as the id of its element; in a page of the book, which
 names few, its number. A page with cells names a script, and carries what the script needs: what
-the first cell does, and the source of every cell that shows its code; of an exercise, stub and
-check. The notebooks stay the only source. Without JavaScript the page is what it was.
+the first cell does, which cells each one needs, and the check of each exercise. The source of a
+cell is its listing. The notebooks stay the only source. Without JavaScript the page is what it was.
 
 What a cell will take, if it is long, stands in its metadata, `"live": {"seconds": 12}`.
 
@@ -48,9 +48,9 @@ def page_data(name, cells, shown):
     Returns
     -------
     dict
-        `setup`: what the first code cell does; `cells`: exercises, each with its title, its stub
-        and its check, and the other cells that show their code, each with its number and those of
-        the cells that it needs; `lastId`: where they end.
+        `setup`: what the first code cell does; `cells`: exercises, each with its title and its
+        check, and the other cells that show their code, each with its number and those of the
+        cells that it needs; `lastId`: where they end.
     """
     problem = problem_of(name, cells)
     exercises = {f"exercise-{one.name}": one for one in problem.exercises}
@@ -63,9 +63,10 @@ def page_data(name, cells, shown):
         if cell.id in exercises:
             found.append(_exercise(exercises[cell.id]))
         elif i in lesson:
-            own = {"id": id_of(cell, i), "isSetup": has_setup and i == first}
+            own = {"isSetup": True} if has_setup and i == first else {}
             number = lesson.index(i)
-            found.append(own | _lesson(cell, number, needed[number], shown[i]))
+            place = {"id": id_of(cell, i), "number": number, "needs": needed[number]}
+            found.append(own | place | _lesson(cell, number, shown[i]))
     last = max((i for i in shown if _stays_open(cells[i])), default=None)
     return {
         "setup": problem.setup if has_setup else "",
@@ -98,26 +99,21 @@ def _exercise(exercise):
         "id": f"exercise-{exercise.name}",
         "name": exercise.title,
         "label": f"Your answer. {exercise.title}",
-        **_text(exercise.stub),
+        "version": _version(exercise.stub),
         "checkId": f"check-{exercise.name}",
         "check": exercise.check,
     }
 
 
-def _lesson(cell, number, needed, metadata):
-    return {
-        "name": f"Cell {number + 1}",
-        "label": f"The code of cell {number + 1}",
-        "number": number,
-        "needs": needed,
-        "seconds": metadata.get("live", {}).get("seconds", 0),
-        **_text(cell.source),
-    }
+def _lesson(cell, number, metadata):
+    seconds = metadata.get("live", {}).get("seconds")
+    data = {"name": f"Cell {number + 1}", "version": _version(cell.source)}
+    return data | ({"seconds": seconds} if seconds else {})
 
 
-def _text(source):
-    """A source, and its version: what a reader wrote in place of another is not brought back."""
-    return {"text": source, "version": hashlib.sha256(source.encode()).hexdigest()[:8]}
+def _version(source):
+    """What a reader wrote in place of another source is not brought back."""
+    return hashlib.sha256(source.encode()).hexdigest()[:8]
 
 
 # --- the events of a build ------------------------------------------------------------
@@ -174,15 +170,17 @@ def _bring_to_life(app, pagename, templatename, context, doctree):
     shown = {place: node["cell_metadata"] for place, node in _cell_nodes(doctree).items()}
     path = Path(app.env.doc2path(pagename))
     name = path.stem
-    data = page_data(name, cells_of(path) if shown else [], shown)
+    cells = cells_of(path) if shown else []
+    data = page_data(name, cells, shown)
     if not data["cells"]:
         return
     data |= {"notebook": name, "isHandedIn": pagename.startswith(FOLDER)}
     data |= {"showsChecks": pagename in SHOWS_CHECKS}
     data |= {"size": live_files.first_load(app.live_folder)}
-    data |= {"files": live_files.data_of(data["cells"], path.parent)}
+    data |= {"files": live_files.data_of(cells, path.parent)}
     data |= {"runtime": live_files.RUNTIME, "licences": live_files.LICENCES}
-    text = json.dumps(data).replace("<", "\\u003c")  # no text may end the element
+    text = json.dumps(data, separators=(",", ":"))
+    text = text.replace("<", "\\u003c")  # no text may end the element
     context["body"] += f'<script type="application/json" id="live-page">{text}</script>\n'
     app.add_css_file(f"live/{app.live_folder.name}/live.css")
     app.add_js_file(f"live/{app.live_folder.name}/start.js", loading_method="defer")

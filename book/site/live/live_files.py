@@ -61,7 +61,7 @@ def first_load(folder):
 
 def data_of(cells, folder):
     """Return the files that cells of a page in a folder name: place and name of each."""
-    text = "\n".join(cell["text"] for cell in cells)
+    text = "\n".join(cell.source for cell in cells)
     named = {place: folder / place for place in re.findall(r'"([^"\n]+\.json)"', text)}
     return {p: path.name for p, path in named.items() if path.resolve().parent == DATA}
 

@@ -11,7 +11,7 @@ from docutils import nodes
 
 FORM = """<form class="predict" hidden><fieldset><legend>{ask}</legend>{answers}</fieldset>
 <button>Show what it prints</button></form>"""
-CHOICE = '<label><input type="radio" name="guess" value="{text}" required> {text}</label>'
+CHOICE = '<label><input type="radio" name="guess" required> {text}</label>'
 LINE = '<input type="text" name="guess" aria-label="Your guess" autocomplete="off" required>'
 
 
