@@ -10,7 +10,7 @@ from html import escape
 from docutils import nodes
 
 FORM = """<form class="predict" hidden><fieldset><legend>{ask}</legend>{answers}</fieldset>
-<button>Show what it prints</button></form>"""
+<button>Show the output</button></form>"""
 CHOICE = '<label><input type="radio" name="guess" required> {text}</label>'
 LINE = '<input type="text" name="guess" aria-label="Your guess" autocomplete="off" required>'
 
