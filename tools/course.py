@@ -130,7 +130,7 @@ def key_of(problem, exercise):
 
 def python_of(cell):
     """Return a code cell as Python reads it, without IPython's own lines."""
-    return _tree(cell.source)
+    return tree_of(cell.source)
 
 
 def _exercise(problem, cell, by_id, before):

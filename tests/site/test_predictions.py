@@ -12,7 +12,6 @@ from tests.site.accessibility import AXE, OPTIONS, RUN
 PAGE = "notebooks/01_forward.html"
 TYPED, CHOSEN, BESIDE = "#forward-04", "#forward-18", "#forward-21"  # BESIDE: below a question
 ASKS = re.compile(r"\bPredict\b|, and predict\b|[Bb]efore you run")
-MARKED = ["01_forward", "02_small_sequence", "03_bptt", "04_training"]
 
 
 @pytest.fixture
@@ -84,7 +83,7 @@ def test_axe_finds_nothing_wrong_with_questions(browser, http_base, scheme):
     tab.close()
 
 
-@pytest.mark.parametrize("name", MARKED)
+@each_notebook
 def test_where_a_notebook_asks_for_a_prediction_the_next_output_waits(name):
     cells = read(name).cells
     open_places = []
