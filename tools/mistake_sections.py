@@ -13,10 +13,11 @@ PARTS = {
     "The forward pass": ("forward",),
     "Padded sequences": ("padding",),
     "Backpropagation through time": ("backward",),
-    "The classifier": ("softmax", "loss", "activation", "clipping"),
+    "The classifier": ("softmax", "loss", "activation", "clipping", "clipped step"),
     "Gradients by measuring, and descent": ("numerical", "descent"),
     "Writing character by character": ("sampling", "chunk", "bits"),
     "Backpropagation on a graph": ("rules", "order", "walk"),
+    "Training over long sequences": ("horizon", "truncation"),
 }
 """The headings, and the tables below each."""
 COUNTED = {"forward": "57 public answers", "backward": "the 32 public answers that tried it"}
@@ -47,14 +48,42 @@ def all_sections(in_book):
         MyST. Of sections with the same id, the first has it as its anchor.
     """
     parts, seen = [OPENING], set()
-    for heading, names in PARTS.items():
-        rows = {row.id: (row, name) for name in names for row in TABLES[name]}
+    for heading, rows, again in told_once():
         parts.append(f"## {heading}")
-        for row, name in rows.values():
+        for row, name in rows:
             parts += _section(row, row.id not in seen)
             parts += [_sources(row, name)] if in_book else []
-        seen |= rows.keys()
+            seen.add(row.id)
+        parts.append(_told_above(again))
     return "\n\n".join(filter(None, parts))
+
+
+def told_once():
+    """Return what stands below each heading, so that no mistake is told twice in the same words.
+
+    Returns
+    -------
+    list of (str, list, list)
+        The heading; each row that is told there, with the name of its table; and the rows that
+        have been told above.
+    """
+    told, parts = set(), []
+    for heading, names in PARTS.items():
+        rows = {row.id: (row, name) for name in names for row in TABLES[name]}
+        again = {i for i, (row, _) in rows.items() if _words(row) in told and not row.seen}
+        told |= {_words(row) for row, _ in rows.values()}
+        new = [pair for i, pair in rows.items() if i not in again]
+        parts.append((heading, new, [row for i, (row, _) in rows.items() if i in again]))
+    return parts
+
+
+def _words(row):
+    return row.id, row.title, row.why, row.hint
+
+
+def _told_above(rows):
+    links = [f'<a href="#{row.id}">{row.title}</a>' for row in rows]
+    return f"Told above, and found here as well: {'; '.join(links)}." if links else ""
 
 
 def page_for_students():

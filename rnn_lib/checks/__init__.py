@@ -44,6 +44,9 @@ check_descend = check_of(EXERCISES["descend"])
 check_sample = check_of(EXERCISES["sample"])
 check_train_on_chunk = check_of(EXERCISES["train_on_chunk"])
 check_bits_per_character = check_of(EXERCISES["bits_per_character"])
+check_horizon = check_of(EXERCISES["horizon"])
+check_clipped_step = check_of(EXERCISES["clipped_step"])
+check_truncated_gradient = check_of(EXERCISES["truncated_gradient"])
 
 __all__ = [
     "Report",
@@ -54,11 +57,13 @@ __all__ = [
     "check_by_hand",
     "check_classifier_gradient",
     "check_clip_by_global_norm",
+    "check_clipped_step",
     "check_descend",
     "check_example",
     "check_fitting_product",
     "check_forward",
     "check_graph_gradients",
+    "check_horizon",
     "check_local_gradients",
     "check_memory",
     "check_numerical_gradient",
@@ -72,5 +77,6 @@ __all__ = [
     "check_step_backward",
     "check_step_forward",
     "check_train_on_chunk",
+    "check_truncated_gradient",
     "run_here",
 ]

@@ -62,6 +62,39 @@ def descends(x, h0, Wx, Wh, B, n_steps, lr):
 def climbs(x, h0, Wx, Wh, B, n_steps, lr):
     return descends(x, h0, Wx, Wh, B, n_steps, -lr)
 
+def reaches(rho, share):
+    return np.floor(np.log(share) / np.log(rho))
+
+def reaches_too_far(rho, share):
+    return 1 + reaches(rho, share)
+
+def steps(params, grads, lr, max_norm):
+    grads, norm = clip_by_global_norm(grads, max_norm)
+    return {name: W - lr * grads[name] for name, W in params.items()}, norm
+
+def steps_in_place(params, grads, lr, max_norm):
+    grads, norm = clip_by_global_norm(grads, max_norm)
+    sgd_step(params, grads, lr)
+    return params, norm
+
+def steps_in_the_callers_dict(params, grads, lr, max_norm):
+    new, norm = steps(params, grads, lr, max_norm)
+    for name in new:
+        params[name] = new[name]
+    return params, norm
+
+def truncates(upstream, x, h0, Wx, Wh, B, K):
+    total = [0, 0, 0]
+    for start in range(0, x.shape[1], K):
+        part = np.s_[:, start : start + K]
+        h = rnn_forward(x[part], h0, Wx, Wh, B)
+        grads = rnn_backward(upstream[part], x[part], h0, h, Wx, Wh)[2:]
+        total, h0 = [a + b for a, b in zip(total, grads)], h[:, -1]
+    return total
+
+def truncates_nothing(upstream, x, h0, Wx, Wh, B, K):
+    return truncates(upstream, x, h0, Wx, Wh, B, x.shape[1])
+
 def untransposed(da_t, Wh):
     return da_t @ Wh
 
@@ -204,6 +237,13 @@ CASES = [
     (rnn_lib.check_train_on_chunk, "trains_copies", "incorrect"),
     (rnn_lib.check_bits_per_character, "bits", "correct"),
     (rnn_lib.check_bits_per_character, "bits_of_padding_too", "incorrect"),
+    (rnn_lib.check_horizon, "reaches", "correct"),
+    (rnn_lib.check_horizon, "reaches_too_far", "incorrect"),
+    (rnn_lib.check_clipped_step, "steps", "correct"),
+    (rnn_lib.check_clipped_step, "steps_in_place", "incorrect"),
+    (rnn_lib.check_clipped_step, "steps_in_the_callers_dict", "incorrect"),
+    (rnn_lib.check_truncated_gradient, "truncates", "correct"),
+    (rnn_lib.check_truncated_gradient, "truncates_nothing", "incorrect"),
     (rnn_lib.check_fitting_product, "untransposed", "correct"),
     (rnn_lib.check_fitting_product, "transposed", "incorrect"),
     (rnn_lib.check_slope, "slopes", "correct"),

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,15 +10,11 @@ from bs4 import BeautifulSoup
 from rnn_lib.checks.mistakes import TABLES
 from tests.shared.browser import new_tab
 from tests.site.pages import NARROW, WIDE, page, typeset
-from tools.mistake_sections import PARTS, page_for_students
+from tools.mistake_sections import PARTS, all_sections, page_for_students, told_once
 
 PAGE = "book/mistakes.html"
 FOLDED = "details.formula:not([open])"
-SHOWN = [
-    row
-    for names in PARTS.values()
-    for row in {row.id: row for name in names for row in TABLES[name]}.values()
-]
+SHOWN = [row for _, rows, _ in told_once() for row, _ in rows]
 pytestmark = pytest.mark.usefixtures("site")
 
 
@@ -41,6 +38,19 @@ def test_the_right_formula_is_folded_and_the_wrong_one_is_not(read):
         assert fold.select_one("math, .math"), fold
         fold.extract()
     assert shown.get_text().count("As it is:") == len(folded)
+
+
+@pytest.mark.parametrize("in_book", [True, False])
+def test_a_mistake_is_told_once_in_the_same_words_and_elsewhere_a_link_leads_to_it(in_book):
+    text = all_sections(in_book)
+    bodies = re.split(r"^## .*$", text, flags=re.M)[1:]
+    for body, names in zip(bodies, PARTS.values(), strict=True):
+        for row in (row for name in names for row in TABLES[name]):
+            heading = f"### {row.title[0].upper()}{row.title[1:]}\n"
+            assert (heading in body) != (f'href="#{row.id}"' in body), row.id
+    told = Counter(re.findall(r"^`(\S+)`: (.+)$", text, flags=re.M))
+    counted = {row.id for row in TABLES["backward"] if row.seen}  # how often is told beside it
+    assert len(told) > 80 and {name for (name, _), times in told.items() if times > 1} <= counted
 
 
 @EITHER

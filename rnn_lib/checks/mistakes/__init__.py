@@ -7,9 +7,11 @@ from .activation import ACTIVATION
 from .backward import BACKWARD
 from .bits import BITS
 from .chunk import CHUNK
+from .clipped_step import CLIPPED_STEP
 from .clipping import CLIPPING
 from .descent import DESCENT
 from .forward import FORWARD
+from .horizon import HORIZON
 from .loss import LOSS
 from .mistake import Mistake
 from .numerical import NUMERICAL
@@ -18,6 +20,7 @@ from .padding import PADDING
 from .rules import RULES
 from .sampling import SAMPLING
 from .softmax import SOFTMAX
+from .truncation import TRUNCATION
 from .walk import WALK
 
 TABLES = {
@@ -36,6 +39,9 @@ TABLES = {
     "rules": RULES,
     "order": ORDER,
     "walk": WALK,
+    "horizon": HORIZON,
+    "clipped step": CLIPPED_STEP,
+    "truncation": TRUNCATION,
 }
 """Every table, by what is checked."""
 
