@@ -65,7 +65,7 @@ def test_arrow_keys_scroll_a_box_that_the_keyboard_has_reached(narrow_tab, http_
     box = narrow_tab.locator("pre[tabindex='0']").first
     box.focus()
     narrow_tab.keyboard.press("ArrowRight")
-    narrow_tab.wait_for_function("box => box.scrollLeft > 0", arg=box)
+    narrow_tab.wait_for_function("box => box.scrollLeft > 0", arg=box.element_handle())
 
 
 def test_what_fits_is_no_stop_for_the_keyboard(browser, http_base):

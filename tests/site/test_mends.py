@@ -9,7 +9,7 @@ from book.site.finished import lean_images, lean_theme, mends
 from tests.site import unfinished
 from tools.browsing import SITE
 
-MADE_BY_SCRIPTS = re.compile(r"mjx-|\[tabindex")
+MADE_BY_SCRIPTS = re.compile(r"mjx-|\[tabindex|\[data-more|\.predict-")
 NOT_ALWAYS = re.compile(r'::after|html\[data-theme="dark"\] ')
 FOUND = """([html, selectors]) => {
   const page = new DOMParser().parseFromString(html, "text/html");
