@@ -31,10 +31,9 @@ book: $(READY) _build/.begun ## set up and build the book into _build/html
 # One pytest run over unit tests, the site, and every notebook (--nbval compares
 # each stored output with a fresh execution). loadscope keeps the tests of a module
 # together, and the cells of a notebook, which alone are not shuffled. The seed is
-# printed; PYTEST_ADDOPTS=--random-order-seed=N takes that order again. Three at a time, also on
-# two cores: half of the time a test waits for a browser.
+# printed; PYTEST_ADDOPTS=--random-order-seed=N takes that order again.
 test: book ## set up, build the book, run every test and validate every notebook
-	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder --random-order \
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder --random-order \
 	    --nbval --nbval-current-env --nbval-cell-timeout 600 tests notebooks
 
 # Whatever looks at the site, starts more processes or tries every pair of mistakes is marked slow.

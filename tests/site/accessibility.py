@@ -1,10 +1,9 @@
 """Ask axe-core what is wrong with a page for those who cannot see it, or not well.
 
-Each page is looked at wide in the light theme, in CI narrow as well. The dark theme has the same
-elements in other colours: there, narrow, the colours alone are looked at.
+Each page is looked at wide in the light theme. The dark theme has the same elements in other
+colours: there, narrow, the colours alone are looked at.
 """
 
-import os
 from importlib.resources import files
 
 import numpy as np
@@ -22,8 +21,6 @@ RUN = """async options => (await axe.run(document, options)).violations.flatMap(
 
 
 WIDTHS = {"light": [WIDE], "dark": [NARROW]}
-if "CI" in os.environ:
-    WIDTHS["light"] = [WIDE, NARROW]
 OPTIONS_OF = {"light": OPTIONS, "dark": OPTIONS | {"runOnly": ["color-contrast"], "rules": {}}}
 
 
