@@ -27,11 +27,12 @@ def tab():
         yield tab
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def page(site, tab, http_base):
-    """The page of notebook 01 in Firefox; Python is loaded once for all tests."""
+    """The page of notebook 01 in Firefox, also if another test has left it."""
     require_live_cells(site)
-    tab.goto(http_base + PAGE)
+    if tab.evaluate("location.href") != http_base + PAGE:
+        tab.goto(http_base + PAGE)
     tab.wait_for(f"document.querySelector('{STEP} textarea') !== null")
     return tab
 
