@@ -118,7 +118,7 @@ def problem_of(name, cells):
     by_id = {cell.id: cell for cell in cells}
     stubs = [(i, cell) for i, cell in enumerate(cells) if "exercise" in cell.tags]
     exercises = tuple(_exercise(name, cell, by_id, cells[:i]) for i, cell in stubs)
-    trees = [tree_of(cell.source) for cell in cells if cell.is_code]
+    trees = [python_of(cell) for cell in cells if cell.is_code]
     code = tuple(cell.source for cell in cells if cell.is_code and "solution" not in cell.tags)
     return Problem(name, exercises, "\n".join(_imports(trees)), _setup(trees), code)
 
@@ -129,8 +129,11 @@ def key_of(problem, exercise):
 
 
 def python_of(cell):
-    """Return a code cell as Python reads it, without IPython's own lines."""
-    return tree_of(cell.source)
+    """Return a code cell of the course as Python reads it, without IPython's own lines."""
+    tree = tree_of(cell.source)
+    if tree is None:
+        raise CourseError(f"the cell {cell.id or cell.source[:40]!r} is no Python")
+    return tree
 
 
 def _exercise(problem, cell, by_id, before):

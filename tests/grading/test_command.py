@@ -76,12 +76,13 @@ def test_a_problem_of_which_nobody_changed_a_stub_does_not_count(tmp_path):
     assert "nobody changed anything there: 02_small_sequence, 03_bptt, 04_training" in text
 
 
-def test_problems_count_that_are_asked_for(tmp_path):
+def test_problems_count_that_are_asked_for(tmp_path, capsys):
     folder = tmp_path / "class"
     write(folder, {"ada/01.ipynb": answered("01_forward")})
     main([str(folder), "--trust", "--problems", "01_forward", "02_small_sequence"])
     (ada,) = table(folder)
     assert (ada["points"], ada["out of"]) == ("40", "60")
+    assert "for nobody asked for them: 03_bptt, 04_training" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main([str(folder), "--trust", "--problems", "1"])
 

@@ -138,14 +138,6 @@ def test_without_a_sandbox_too_a_notebook_that_ends_its_grader_costs_its_own_row
     assert "grader was ended" in graded["kills its parent"][FORWARD].verdict.lines[0]
 
 
-@pytest.fixture
-def bubblewrap():
-    """That it works here; on Linux, CI must not do without."""
-    if reason := why_open():
-        must_work = "CI" in os.environ and sys.platform == "linux"
-        (pytest.fail if must_work else pytest.skip)(reason)
-
-
 @pytest.mark.usefixtures("bubblewrap")
 def test_a_sandbox_keeps_files_processes_and_the_network_out_of_reach(tmp_path):
     outside = tmp_path / "outside"

@@ -70,6 +70,15 @@ def test_what_is_no_roster_is_refused(tmp_path, text):
         read_roster(path)
 
 
+def test_a_roster_that_asks_for_what_there_is_not_is_refused(tmp_path, capsys):
+    write(tmp_path / "class", {"ada/x.ipynb": answered("01_forward")})
+    people = tmp_path / "roster.csv"
+    people.write_bytes(b"name,problems\nAda,01_forwards\n")
+    with pytest.raises(SystemExit):
+        main([str(tmp_path / "class"), "--trust", "--roster", str(people)])
+    assert "no problem of the course is called 01_forwards" in capsys.readouterr().err
+
+
 # --- a worksheet ---
 
 MOODLE = (

@@ -28,18 +28,15 @@ def main(arguments=None):
     options = _parse(arguments)
     try:
         rubric, problems = read_rubric(options.rubric), read_course(options.notebooks)
-        unknown = sorted({*(options.problems or ())} - {problem.name for problem in problems})
-        if unknown:
-            raise CourseError(f"no problem of the course is called {', '.join(unknown)}")
+        limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
         if options.submissions.suffix == ".ipynb":
-            limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
             sys.exit(grade_one(options, problems, rubric, limits, _is_closed(options)))
-        _grade_class(options, problems, rubric)
+        _grade_class(options, problems, rubric, limits)
     except _TROUBLES as error:
         _refuse(error)
 
 
-def _grade_class(options, problems, rubric):
+def _grade_class(options, problems, rubric, limits):
     begun = time.monotonic()
     students = collect(options.submissions, problems, options.level)
     if not students:
@@ -47,20 +44,18 @@ def _grade_class(options, problems, rubric):
     roster = read_roster(options.roster) if options.roster else []
     students = with_roster(students, roster) if roster else students
     asked = options.problems or problems_of(roster)
-    counted, left_out = _counted(students, problems, asked)
-    is_closed = _is_closed(options)
-    where = INSIDE if is_closed else OUTSIDE
+    counted = _counted(students, problems, asked)
+    left_out = _left_out([p.name for p in problems if p not in counted], asked)
+    where = INSIDE if (is_closed := _is_closed(options)) else OUTSIDE
     _say(f"Each notebook runs {where}.")
     by = {p.name: sum(any(p in f.answered for f in s.files) for s in students) for p in counted}
     told = [f"{name} ({n} of {len(students)} changed it)" for name, n in by.items()]
     _say(f"Counted: {', '.join(told)}.")
-    if left_out:
-        _say(f"Not counted, for nobody changed anything there: {', '.join(left_out)}.")
-    limits = Limits(seconds=options.seconds, megabytes=options.megabytes)
+    _say(left_out)
     with prepared_room(is_closed) as room:
         graded = grade(students, counted, rubric, room, limits, options.jobs, _show_progress)
-    out = options.out or Path(f"{options.submissions.absolute()}-grades")
-    run = Run(options.submissions.absolute().name, where, limits, left_out)
+    folder = options.submissions.absolute()
+    out, run = options.out or Path(f"{folder}-grades"), Run(folder.name, where, limits, left_out)
     present = sum(not student.is_absent for student in students)
     print(f"{present} students in {time.monotonic() - begun:.0f} s")
     write_results(out, students, graded, counted, run, options)
@@ -102,17 +97,24 @@ def _is_closed(options):
 
 
 def _counted(students, problems, asked):
-    """Return the problems that count, and the names of the others.
+    """Return the problems that count.
 
     Those that were asked for, or else those of which anybody has changed a stub: a class that was
     not given a problem is not to lose its points. Where nobody has, those that were handed in.
     """
+    if unknown := sorted({*asked} - {problem.name for problem in problems}):
+        raise CourseError(f"no problem of the course is called {', '.join(unknown)}")
     files = [file for student in students for file in student.files]
     answered = {problem.name for file in files for problem in file.answered}
     there = {problem.name for file in files for problem in file.problems}
     names = set(asked) or answered or there
-    counted = [problem for problem in problems if problem.name in names] or problems
-    return counted, [problem.name for problem in problems if problem not in counted]
+    return [problem for problem in problems if problem.name in names] or problems
+
+
+def _left_out(names, asked):
+    """Say which problems do not count, and why."""
+    why = "nobody asked for them" if asked else "nobody changed anything there"
+    return f"Not counted, for {why}: {', '.join(names)}." if names else "Every problem counts."
 
 
 def _show_progress(done, of):
@@ -120,8 +122,8 @@ def _show_progress(done, of):
     if sys.stderr.isatty():
         filled = 30 * done // max(of, 1)
         bar = "#" * filled + "-" * (30 - filled)
-        end = "\n" if done == of else ""
-        print(f"\r[{bar}] {done} of {of} notebooks", end=end, file=sys.stderr, flush=True)
+        told = f"\r[{bar}] {done} of {of} notebooks"
+        print(told, end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _say(words):

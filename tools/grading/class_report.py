@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from types import SimpleNamespace
 
+from rnn_lib.checks.judging import NOTHING_YET
+
 from .rubric import known_mistakes
 
 MOST_TO_TEACH = 3
@@ -39,8 +41,9 @@ def errors(people):
     """Return the kinds of errors of the class, those of most students first."""
     made = []
     for student, key, answer, result in _all_results(people):
-        if answer and result.verdict.lines and result.verdict.status in _NOT_JUDGED:
-            line = next((x for x in result.verdict.lines if ": " in x), result.verdict.lines[0])
+        lines = result.verdict.lines
+        if answer and lines not in ((), (NOTHING_YET,)) and result.verdict.status in _NOT_JUDGED:
+            line = next((x for x in lines if ": " in x), lines[0])
             kind = re.sub(r"\d+", "…", line)[:160]
             made.append((f"{key}: {kind}", line, "", student, key, answer))
     return _grouped(made)

@@ -84,6 +84,7 @@ class Examiner:
         if self.starts > _MOST_STARTS:
             raise Gone("Too many of its cells do not come to their ends.")
         self.process = StudentProcess(self.room, self.limits)
+        self.process.exists(())  # it has begun
         return self.process
 
     def _run(self, process, i):

@@ -81,7 +81,6 @@ class StudentProcess:
         self._lines = queue.Queue(maxsize=2)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.exists(())  # it has begun
 
     def run(self, source, seconds=None):
         """Run a cell; return None or what it raised, described."""

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ SIGNS = {status: sign for status, (sign, _) in STATUSES.items()} | {"missing": "
 UNWRITABLE = "backslashreplace"
 """What becomes of names and messages that hold no text, such as names in another encoding."""
 
+_LAST = ("mistakes", "notes")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -29,7 +29,7 @@ class Run(NamedTuple):
     title: str
     sandbox: str
     limits: Limits
-    left_out: Sequence[str] = ()
+    left_out: str
 
 
 def write_results(out, students, graded, problems, run, options):
@@ -48,8 +48,7 @@ def _write_grades(path, students, graded, problems):
     with path.open("w", encoding="utf-8", errors=UNWRITABLE, newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         statuses = [f"{key} status" for key in keys]
-        head = ["student", "id", "points", "out of", *keys, *statuses, "mistakes", "notes"]
-        writer.writerow(head)
+        writer.writerow(["student", "id", "points", "out of", *keys, *statuses, *_LAST])
         for student, results in zip(students, graded):
             scores = [results[key].score for key in keys]
             points, out_of = sum(s.points for s in scores), sum(s.out_of for s in scores)
@@ -76,8 +75,7 @@ def _pages(students, graded, run):
     )
     people = [(s, results, _points(results)) for s, results in zip(students, graded)]
     present = [(s, results) for s, results in zip(students, graded) if not s.is_absent]
-    out_of = _out_of(graded)
-    environment.globals.update({"out_of": out_of, "known": known_mistakes(), "run": run})
+    environment.globals.update({"out_of": _out_of(graded), "known": known_mistakes(), "run": run})
     page = environment.get_template("class_report.html").render(
         people=people,
         absent=[student.name for student in students if student.is_absent],
