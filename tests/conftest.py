@@ -2,6 +2,7 @@
 
 import os
 
+import numpy as np
 import pytest
 
 from tests.shared.browser import browser, http_base, site, tab  # noqa: F401
@@ -17,6 +18,13 @@ def pytest_itemcollected(item):
     """Mark as slow whatever looks at the built site."""
     if {"site", "browser"} & set(item.fixturenames):
         item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(autouse=True)
+def numpy_prints_as_before():
+    """The first cell of a notebook, which some tests run, changes how NumPy prints."""
+    with np.printoptions():
+        yield
 
 
 @pytest.fixture(scope="session")

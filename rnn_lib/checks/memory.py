@@ -108,7 +108,7 @@ def _state(returned, t):
     if h_t.shape != (2,):
         raise _NoState(f"h_t has shape {h_t.shape}, it should have (2,): one number a channel.")
     if not np.isfinite(h_t).all():
-        made = f"After step {t + 1} your state is {h_t}."
+        made = f"After step {t + 1} your state is {_short(h_t)}."
         raise _NoState(f"{made} Which of your operations gives what is no finite number?")
     return h_t.astype(np.float64)
 
@@ -160,4 +160,5 @@ def _what_is_left(one, other):
 
 
 def _short(state):
-    return np.array2string(state, precision=3)
+    """Write a state, whatever the reader has told NumPy of how to print."""
+    return f"[{' '.join(f'{number:.3g}' for number in state)}]"

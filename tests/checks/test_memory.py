@@ -62,8 +62,8 @@ def test_the_counts_are_those_that_the_page_shows():
 @pytest.mark.parametrize(
     "f, reason",
     [
-        (fading(1), "Your last state is [1. 1.] whichever pulse comes first."),
-        (lambda x, h: x + h - 0.5, "Your last state is [-4. -4.] whichever pulse comes first."),
+        (fading(1), "Your last state is [1 1] whichever pulse comes first."),
+        (lambda x, h: x + h - 0.5, "Your last state is [-4 -4] whichever pulse comes first."),
         (lambda x, h: x, "Your state does not depend on h_prev."),
         (lambda x, h: 7 * x - 1, "Your state does not depend on h_prev."),
         (lambda x, h: h, "Your state does not depend on x_t."),
@@ -72,10 +72,10 @@ def test_the_counts_are_those_that_the_page_shows():
         (fading(1.2), "It keeps the order, and tells it the wrong way round:"),
         (lambda x, h: 0.8 * h - x, "It keeps the order, and tells it the wrong way round:"),
         (lambda x, h: 0.8 * h + x[::-1], "It keeps the order, and tells it the wrong way round:"),
-        (fading(0.1), "Without noise your last state is [1.e-07 1.e-04] where channel 1 has its"),
+        (fading(0.1), "Without noise your last state is [1e-07 0.0001] where channel 1 has its"),
         (
             lambda x, h: (x[0], h[1]),
-            "Without noise your last state is [0. 0.] where channel 1 has its pulse",
+            "Without noise your last state is [0 0] where channel 1 has its pulse",
         ),
     ],
 )
