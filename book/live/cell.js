@@ -6,8 +6,12 @@ import { Output } from "./output.js";
 import { Store } from "./store.js";
 
 export const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
-const KEYS = "Tab indents, Ctrl+/ comments out; Escape, then Tab, leaves the editor.";
-const TOUCH = "Indent and Outdent move the line, or all lines of which something is selected.";
+const KEYS = "After a name, Tab completes it and Shift+Tab tells what it is; elsewhere they move " +
+  "the line. Ctrl+/ comments out; Escape, then Tab, leaves the editor.";
+const TOUCH = "Indent and Outdent move the line, or all lines of which something is selected. " +
+  "Complete lists names that begin like the one at the caret.";
+const NO_PYTHON = "Names come from Python: from the first Run on, and as long as no cell runs.";
+const NO_SUCH = "Python knows no such name.";
 const PATIENCE = 5_000; // milliseconds; then it may be an endless loop
 
 export class Cell {
@@ -57,12 +61,18 @@ export class Cell {
     const keys = this.isExercise ? "Shift+Enter runs, Ctrl+Enter checks." : "Shift+Enter runs.";
     const onChange = (text) => this.#keep(text);
     const { name, label = name } = this.data;
-    this.#editor = new Editor(this.element, { text: this.#text, label, hint: id, onChange });
+    const settings = { text: this.#text, label, hint: id, onChange, look: this.#look };
+    this.#editor = new Editor(this.element, settings);
     return make("p", { className: "live-hint", id }, HAS_KEYS ? `${keys} ${KEYS}` : TOUCH);
   }
 
   focus() {
     this.#editor.focus();
+  }
+
+  goTo(line) {
+    if (!this.#editor) this.buttons.change.click();
+    this.#editor.goTo(line);
   }
 
   // In a line that screen readers follow; `isSeen` is false for what stands below as well.
@@ -118,8 +128,8 @@ export class Cell {
   }
 
   // The editor keeps the focus, and a telephone its keyboard.
-  makeIndentButtons() {
-    return ["indent", "outdent"].map((name) => {
+  makeKeyButtons() {
+    return ["indent", "outdent", "complete"].map((name) => {
       const button = this.makeButton(name, () => this.#editor.edit(name));
       button.onmousedown = (event) => event.preventDefault();
       return button;
@@ -143,6 +153,15 @@ export class Cell {
     if (!this.#store.keep(text)) this.say("This browser does not keep your text: download it.");
     this.#actions.changed();
   }
+
+  // What Python knows of a place in the text, and what there is to say of it.
+  #look = async (before, after) => {
+    const known = await this.#actions.look(before, after);
+    const { names = [], about = "" } = known ?? {};
+    const isKnown = names.length > 0 || about;
+    this.say(isKnown ? about.split("\n")[0] : known ? NO_SUCH : NO_PYTHON, !isKnown);
+    return known;
+  };
 
   #onKey(event) {
     if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "TEXTAREA") return;

@@ -129,7 +129,8 @@ async def run(name, source):
         _forget(name)
         tree = ast.parse(source, name)
         defined[name] = [node.name for node in tree.body if isinstance(node, DEFINITIONS)]
-        await _bring_imports(tree)
+        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        await bring_imports(names, source)
         with redirect_stdout(OUTPUTS[0]), redirect_stderr(OUTPUTS[1]), _stoppable():
             context.run(_execute, tree, name)
         return True
@@ -157,12 +158,11 @@ def _forget(name):
         namespace.pop(function, None)
 
 
-async def _bring_imports(tree):
-    """Load what the cell imports, and do those imports of the page that it uses."""
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+async def bring_imports(names, source=""):
+    """Load what a source imports, and do those imports of the page that bring one of the names."""
     used = names & waiting.keys()
     statements = {id(waiting[name]): waiting[name] for name in used}.values()
-    await load("\n".join(map(ast.unparse, [*statements, tree])))
+    await load("\n".join([*map(ast.unparse, statements), source]))
     for statement in statements:
         exec(compile(ast.Module([statement], []), TOP, "exec"), namespace)
     for name in used:

@@ -9,7 +9,7 @@ const LEAVES = /^\s*(return|pass|raise|break|continue)\b/; // nothing of the blo
 
 export const lineStart = (text, position) => text.slice(0, position).lastIndexOf("\n") + 1;
 
-const put = (from, to, insert) => {
+export const put = (from, to, insert) => {
   const caret = from + insert.length;
   return { from, to, insert, start: caret, end: caret };
 };

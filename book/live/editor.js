@@ -3,20 +3,25 @@
 
 import * as editing from "./editing.js";
 import { draw, pairAt } from "./listing.js";
+import { Names } from "./names.js";
+
+const NAMED = /(?:[\p{L}_][\p{L}\d_]*\.?|[(,] ?)$/u; // a name, or where an argument begins
 
 const spaced = (text) => text.replaceAll("\t", editing.INDENT);
 
 export class Editor {
   #area;
   #listing;
+  #names;
   #drawn; // what the listing shows
   #tabLeaves = false; // after Escape, Tab goes on to the next element
 
-  constructor(cell, { text, label, hint, onChange }) {
+  constructor(cell, { text, label, hint, onChange, look }) {
     this.#listing = cell.querySelector("pre");
     this.#listing.setAttribute("aria-hidden", "true");
     // What reach.js gave it, if it was here first.
-    for (const name of ["tabindex", "role", "aria-label"]) this.#listing.removeAttribute(name);
+    const given = ["tabindex", "role", "aria-label", "data-more-left", "data-more-right"];
+    given.forEach((name) => this.#listing.removeAttribute(name));
     this.#area = document.createElement("textarea");
     Object.assign(this.#area, { spellcheck: false, autocapitalize: "off", autocomplete: "off" });
     this.#area.setAttribute("autocorrect", "off");
@@ -27,6 +32,7 @@ export class Editor {
     this.#area.value = spaced(text);
     this.#draw();
     this.#listen(onChange);
+    this.#names = new Names(this.#area, this.#listing, look, (edit) => this.#apply(edit));
   }
 
   get text() {
@@ -37,6 +43,15 @@ export class Editor {
     this.#area.focus();
   }
 
+  // Select a line, and bring it into view.
+  goTo(line) {
+    const lines = this.text.split("\n");
+    const start = lines.slice(0, line - 1).join("\n").length + (line > 1);
+    this.#area.focus({ preventScroll: true });
+    this.#area.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+    this.#listing.querySelectorAll(".live-line")[line - 1]?.scrollIntoView({ block: "center" });
+  }
+
   // Replace everything, as if it were typed.
   replace(text) {
     this.#area.focus();
@@ -44,10 +59,11 @@ export class Editor {
     this.#type(text);
   }
 
-  // Do "indent" or "outdent", as keys do.
+  // Do "indent", "outdent" or "complete", as keys do.
   edit(name) {
     this.#area.focus();
-    this.#apply(editing[name](this.#state));
+    if (name === "complete") this.#names.complete();
+    else this.#apply(editing[name](this.#state));
   }
 
   get #state() {
@@ -59,6 +75,7 @@ export class Editor {
     this.#area.addEventListener("input", () => {
       this.#draw();
       onChange(this.text);
+      this.#names.follow();
     });
     this.#area.addEventListener("keydown", (event) => this.#onKey(event));
     this.#area.addEventListener("beforeinput", (event) => this.#onInsert(event));
@@ -106,6 +123,7 @@ export class Editor {
 
   #onKey(event) {
     if (event.isComposing || event.altKey) return;
+    if (this.#names.take(event) || this.#asks(event)) return event.preventDefault();
     if (event.key === "Escape") this.#tabLeaves = true;
     const edit = this.#editFor(event)?.(this.#state);
     if (edit) {
@@ -113,6 +131,15 @@ export class Editor {
       this.#apply(edit);
     } else if (isHome(event)) this.#goHome(event);
     if (!["Escape", "Tab", "Shift"].includes(event.key)) this.#tabLeaves = false;
+  }
+
+  // After a name the keys of the indentation ask what is known of it.
+  #asks({ key, shiftKey }) {
+    const { text, start, end } = this.#state;
+    const isHere = start === end && NAMED.test(text.slice(0, start));
+    if (key !== "Tab" || this.#tabLeaves || !isHere) return false;
+    this.#names[shiftKey ? "explain" : "complete"]();
+    return true;
   }
 
   #editFor({ key, shiftKey, ctrlKey, metaKey }) {

@@ -27,7 +27,7 @@ export class Exercise extends Cell {
     // Always in its place: if it went, Reset would come under the pointer that pressed it.
     this.makeButton("stop", () => stop(this)).disabled = true;
     this.makeResetButton();
-    if (!HAS_KEYS) this.makeIndentButtons();
+    if (!HAS_KEYS) this.makeKeyButtons();
     return Object.values(this.buttons);
   }
 }

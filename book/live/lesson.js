@@ -71,7 +71,7 @@ export class Lesson extends Cell {
 
   #change() {
     this.#bar.after(this.open());
-    if (!HAS_KEYS) this.#bar.prepend(...this.makeIndentButtons());
+    if (!HAS_KEYS) this.#bar.prepend(...this.makeKeyButtons());
     this.#arrange();
   }
 }

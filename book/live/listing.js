@@ -25,6 +25,15 @@ export function draw(text, boxed) {
 // Empty: the style sheet counts.
 const lineNumber = () => make("i", { className: "live-line" });
 
+// Return where the letter at a place stands on the screen.
+export function letterAt(listing, place) {
+  const texts = document.createTreeWalker(listing, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() && texts.currentNode.length < place) place -= texts.currentNode.length;
+  const range = document.createRange();
+  range.setStart(texts.currentNode, place);
+  return range.getBoundingClientRect();
+}
+
 // Return the places of the bracket before the caret, or else after it, and of its partner; nothing
 // without both. Those in strings and comments are none.
 export function pairAt(text, caret) {

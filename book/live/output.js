@@ -53,7 +53,7 @@ export class Output {
       if (piece.kind === "clear") this.element.replaceChildren();
       else if (piece.kind === "html") this.#append("text_html", { innerHTML: piece.text });
       else if (piece.kind === "image") this.#image(piece.text);
-      else this.#print(piece.kind, piece.text);
+      else this.#print(piece);
     }
   }
 
@@ -69,13 +69,13 @@ export class Output {
   }
 
   // Lines of one kind go on in one box. \r begins the line again, as a progress bar does.
-  #print(kind, text) {
+  #print({ kind, text, nodes = [text] }) {
     const last = this.element.lastElementChild;
     const className = `stream highlight-myst-ansi live-${kind}`;
     const isNew = last?.className !== `output ${className}`;
     if (isNew) this.#append(className, {}, make("div", { className: "highlight" }, make("pre")));
     const box = this.element.lastElementChild.querySelector("pre");
-    if (!text.includes("\r")) box.append(text);
+    if (!text.includes("\r")) box.append(...nodes);
     else box.textContent = (box.textContent + text).replace(/[^\n]*\r(?!\n)/g, "");
   }
 }

@@ -25,6 +25,7 @@ class Page {
         this.session.stop();
       },
       changed: () => this.#mark(),
+      look: (before, after) => this.session.look(before, after),
     };
     this.session = new Session(settings);
     this.#cells = settings.cells.map((data) =>
@@ -43,6 +44,11 @@ class Page {
     this.#refused.forEach((other) => other.say(""));
     this.#refused.clear();
     this.#mark();
+  }
+
+  // The cell that a traceback names.
+  named(name) {
+    return this.#cells.find(({ data }) => data.name === name);
   }
 
   onReady() {

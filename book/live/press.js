@@ -1,6 +1,7 @@
 // One press of a button: cells that run in order, and what is said of it.
 
 import { make, megabytes } from "./dom.js";
+import { led } from "./traceback.js";
 
 const STOPPED = {
   stopped: "Stopped. Your variables are as they were at that moment.",
@@ -16,7 +17,7 @@ export class Press {
   #isShown = false; // whether what is said stands in the output as well
   #missing = ""; // the name that was not there
 
-  // `page` is {session, history, onReady}.
+  // `page` is {session, history, onReady, named}.
   constructor(cell, page) {
     this.#cell = cell;
     this.#page = page;
@@ -60,8 +61,10 @@ export class Press {
     if (kind === "loaded" || kind === "ready") return this.#hearOfLoading(kind, loaded);
     if (kind === "broken") this.#verdict = text;
     else if (!isQuiet) {
-      cell.output.add({ kind, text });
-      if (kind === "error") this.#missing = plain;
+      const isError = kind === "error";
+      const nodes = isError ? led(text, (name) => this.#page.named(name)) : [text];
+      cell.output.add({ kind, text, nodes });
+      if (isError) this.#missing = plain;
       if (kind === "note") this.#verdict = text; // it stands below all that was printed
       if (kind !== "html" || cell !== this.#cell) return;
       this.#verdict = plain.split("\n")[0].replace(/^\W+/, ""); // without the sign of a report

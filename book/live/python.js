@@ -23,6 +23,13 @@ export class Python {
     this.#worker.postMessage({ type: "run", name, source, leash });
   }
 
+  // Resolves to what is known of a place in a text.
+  look(before, after) {
+    const { port1, port2 } = new MessageChannel();
+    this.#worker.postMessage({ type: "look", before, after }, [port2]);
+    return new Promise((resolve) => (port1.onmessage = ({ data }) => resolve(data)));
+  }
+
   end() {
     this.#worker.onmessage = null;
     this.#worker.onerror = (event) => event.preventDefault(); // its last words

@@ -34,6 +34,11 @@ export class Session {
     });
   }
 
+  // Resolves to what Python knows of a place in a text; to null as long as it cannot tell.
+  async look(before, after) {
+    return this.isReady && !this.#job ? await this.#python.look(before, after) : null;
+  }
+
   stop() {
     const job = this.#job;
     if (!job || job.timers.length) return;

@@ -1,6 +1,7 @@
 // Python, in a thread of its own: it may run for ever, and the page stays awake. It is told
 // {type: "start", runtime, setup, files} once, then {type: "run", name, source, leash}: as long as
-// there is something at the address `leash`, the run goes on.
+// there is something at the address `leash`, the run goes on; or {type: "look", before, after}, and
+// answers through the port that comes with it.
 
 import { StopSign } from "./stop_sign.js";
 
@@ -12,18 +13,20 @@ delete WebAssembly.promising;
 delete WebAssembly.Suspending;
 
 const sign = new StopSign();
-let python; // promise of the Python module that runs cells
+let python; // promise of {run, look}, functions in Python
 
-self.onmessage = async ({ data }) => {
+self.onmessage = async ({ data, ports: [port] }) => {
   try {
     if (data.type === "start") {
       python = start(data);
       await python;
       post("ready");
+    } else if (data.type === "look") {
+      port.postMessage(JSON.parse(await (await python).look(data.before, data.after)));
     } else {
-      const cells = await python;
+      const { run } = await python;
       sign.watch(data.leash);
-      post("done", { passed: await cells.run(data.name, data.source) });
+      post("done", { passed: await run(data.name, data.source) });
     }
   } catch (error) {
     breakDown(error);
@@ -34,7 +37,8 @@ const breakDown = (error) => post("broken", { reason: String(error.message ?? er
 
 async function start({ runtime, setup, files }) {
   countBytes();
-  const own = ["course_cells.py", "course_figures.py"].map((name) => [name, name]);
+  const modules = ["course_cells.py", "course_figures.py", "course_names.py"];
+  const own = modules.map((name) => [name, name]);
   const [{ loadPyodide }, ...contents] = await Promise.all([
     import(`${runtime}pyodide.mjs`),
     ...[...own, ...Object.entries(files)].map(bring),
@@ -58,7 +62,7 @@ async function start({ runtime, setup, files }) {
   });
   const cells = pyodide.pyimport("course_cells");
   await cells.prepare(setup);
-  return cells;
+  return { run: cells.run, look: pyodide.pyimport("course_names").look };
 }
 
 // A file of the course, and where cells look for it.

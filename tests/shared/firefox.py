@@ -1,8 +1,4 @@
-"""An installed Firefox, driven by WebDriver BiDi: the standard that it speaks by itself.
-
-Playwright drives Chromium as it is, and of Firefox only builds of its own. What tests of pages need
-of Firefox is little: go to a page, run a script there, and hear of errors.
-"""
+"""An installed Firefox, driven by WebDriver BiDi: the standard that it speaks by itself."""
 
 import json
 import os
@@ -10,12 +6,14 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from contextlib import contextmanager
 
 import websocket
 
+from tests.shared.engines import Tab, as_json
+
 BROWSERS = ("firefox-esr", "firefox")
+ABORTED = "status=2152398850"  # of a font that was still to come when the tab left the page
 
 
 def find_firefox():
@@ -23,8 +21,8 @@ def find_firefox():
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-class FirefoxTab:
-    """A tab. Errors of scripts in it are in `complaints`."""
+class FirefoxTab(Tab):
+    """A tab of Firefox. Errors of scripts in it are in `complaints`."""
 
     def __init__(self, address):
         self._socket = websocket.create_connection(f"{address}/session", suppress_origin=True)
@@ -40,25 +38,15 @@ class FirefoxTab:
 
     def evaluate(self, expression):
         """Return what an expression gives; it may await."""
-        script = f"(async () => JSON.stringify((await ({expression})) ?? null))()"
         reply = self._send(
             "script.evaluate",
-            expression=script,
+            expression=as_json(expression),
             target={"context": self._context},
             awaitPromise=True,
         )
         if reply["type"] != "success":
             raise AssertionError(reply["exceptionDetails"]["text"])
         return json.loads(reply["result"]["value"])
-
-    def wait_for(self, expression, seconds=60):
-        """Return what an expression gives as soon as that is true."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if found := self.evaluate(expression):
-                return found
-            time.sleep(0.05)
-        raise AssertionError(f"not true within {seconds} seconds: {expression}")
 
     def close(self):
         """Part from the browser."""
@@ -70,8 +58,8 @@ class FirefoxTab:
         self._socket.send(json.dumps(message))
         while (reply := json.loads(self._socket.recv())).get("id") != self._number:
             entry = reply.get("params", {})
-            if entry.get("type") == "javascript" and entry.get("level") == "error":
-                self.complaints.append(entry.get("text"))
+            if (entry.get("type"), entry.get("level")) == ("javascript", "error"):
+                self.complaints += [entry["text"]] * (ABORTED not in entry["text"])
         if reply["type"] == "error":
             raise AssertionError(f"{method}: {reply['message']}")
         return reply["result"]

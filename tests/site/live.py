@@ -1,6 +1,7 @@
 """An exercise of a page as a reader meets it: an editor, buttons, a line that says how it goes."""
 
 import os
+import re
 
 import pytest
 
@@ -17,6 +18,11 @@ def require_live_cells(site):
     if "CI" in os.environ:
         pytest.fail("the site has no live cells: tools/fetch_pyodide.py did not get Python")
     pytest.skip("the site has no live cells: Python for the pages is not in .cache")
+
+
+def words(text):
+    """Return an output by its words alone: engines break lines where they like."""
+    return re.sub(r"\W*\s+", " ", text).strip()
 
 
 class Exercise:

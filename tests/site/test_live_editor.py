@@ -6,10 +6,10 @@ import pytest
 
 from tests.shared.browser import new_tab
 from tests.site.accessibility import AXE, OPTIONS, RUN
+from tests.site.keys import CARET, KEYS, read_bars
 from tests.site.live import PAGE, Exercise
 
 pytestmark = pytest.mark.usefixtures("live_cells")
-CARET = "|"
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +28,10 @@ def exercise(page_to_type_in):
 
 def put(exercise, text):
     """Write a text, and put the caret, or the ends of what is selected, where it has bars."""
-    before, *others = text.split(CARET)
-    start, end = len(before), len(before + others[0]) if len(others) > 1 else len(before)
+    text, *ends = read_bars(text)
     exercise.write("")
-    exercise.write(text.replace(CARET, ""))
-    exercise.editor.evaluate("(area, ends) => area.setSelectionRange(...ends)", [start, end])
+    exercise.write(text)
+    exercise.editor.evaluate("(area, ends) => area.setSelectionRange(...ends)", ends)
 
 
 def got(exercise):
@@ -47,45 +46,7 @@ def got(exercise):
 # --- keys -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "key, before, after",
-    [
-        # comments
-        ("Control+/", "if x:\n    y|z\n", "if x:\n    # y|z\n"),
-        ("Control+/", "    # y|z", "    y|z"),
-        ("Control+/", "|if x:\n\n    y\nz|\n", "|# if x:\n\n#     y\n# z|\n"),
-        ("Control+/", "|# if x:\n\n#     y\n# z|\n", "|if x:\n\n    y\nz|\n"),
-        ("Control+/", "|# of code\ny|", "|# # of code\n# y|"),
-        ("Meta+/", "y|", "# y|"),
-        # Home
-        ("Home", "    y = 1|", "    |y = 1"),
-        ("Home", "    |y = 1", "|    y = 1"),
-        ("Home", "|    y = 1", "    |y = 1"),
-        ("Home", "x\ny|", "x\n|y"),
-        ("Home", "\n|", "\n|"),
-        ("Shift+Home", "    y = 1|", "    |y = 1|"),
-        # a new line
-        ("Enter", "if x:|", "if x:\n    |"),
-        ("Enter", "    for t in x:  # all|", "    for t in x:  # all\n        |"),
-        ("Enter", "y = 1  # note:|", "y = 1  # note:\n|"),
-        ("Enter", "    # first:|", "    # first:\n    |"),
-        ("Enter", "y = x[1:|]", "y = x[1:\n|]"),
-        ("Enter", "    print('a:|", "    print('a:\n    |"),
-        ("Enter", "    return x|", "    return x\n|"),
-        ("Enter", "        pass|", "        pass\n    |"),
-        ("Enter", "        raise ValueError('no')|", "        raise ValueError('no')\n    |"),
-        ("Enter", "        break  # out|", "        break  # out\n    |"),
-        ("Enter", "        continue|", "        continue\n    |"),
-        ("Enter", "    return (x +|", "    return (x +\n    |"),
-        ("Enter", "    returned = x|", "    returned = x\n    |"),
-        ("Enter", '    """Do.\n\n    return it:|', '    """Do.\n\n    return it:\n    |'),
-        # lines to and fro
-        ("Tab", "|if x:\n\n    y|", "|    if x:\n\n        y|"),
-        ("Tab", "|x\n|y", "|    x\n|y"),
-        ("Shift+Tab", "|    if x:\n      y|", "|if x:\n  y|"),
-        ("Shift+Tab", "      y|", "  y|"),
-    ],
-)
+@pytest.mark.parametrize("key, before, after", KEYS)
 def test_key_changes_the_text_and_undo_brings_it_back(exercise, key, before, after):
     put(exercise, before)
     exercise.editor.press(key)

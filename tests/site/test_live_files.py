@@ -13,7 +13,7 @@ from tests.site.live import require_live_cells
 from tools.cells import read_cells
 
 PINS = json.loads((ROOT / "book" / "live" / "runtime.json").read_text(encoding="utf-8"))
-HEAVIEST = 60_000  # bytes of scripts
+HEAVIEST = {".js": 60_000, ".py": 12_000, ".css": 8_000}  # bytes of all files of a kind
 
 
 @pytest.fixture(scope="module")
@@ -133,9 +133,10 @@ def test_same_source_gives_the_same_folder(own, tmp_path):
     }
 
 
-def test_scripts_stay_small():
-    scripts = [p for p in live_files.SCRIPTS.iterdir() if p.suffix in (".js", ".py", ".css")]
-    assert sum(path.stat().st_size for path in scripts) < HEAVIEST
+@pytest.mark.parametrize("kind", HEAVIEST)
+def test_what_the_cells_are_made_of_stays_small(kind):
+    files = live_files.SCRIPTS.glob(f"*{kind}")
+    assert sum(path.stat().st_size for path in files) < HEAVIEST[kind]
 
 
 def test_page_tells_the_size_that_the_first_click_loads(own, runtime, site):

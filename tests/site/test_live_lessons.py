@@ -1,13 +1,11 @@
 """The cells of a lesson, run and changed in their page, in a real browser."""
 
-import re
-
 import pytest
 
 from tests.shared.browser import new_tab
 from tests.shared.notebooks import has_tag, read
 from tests.site.accessibility import AXE, OPTIONS, RUN
-from tests.site.live import LONGEST, PAGE, Exercise, Lesson
+from tests.site.live import LONGEST, PAGE, Exercise, Lesson, words
 
 pytestmark = pytest.mark.usefixtures("live_cells")
 QUICK = ["01_forward", "02_small_sequence", "03_bptt"]  # notebooks; others train for minutes
@@ -51,10 +49,6 @@ def lessons_anew(lessons, page):
 
 
 # --- a notebook from top to bottom ----------------------------------------------------
-
-
-def words(text):
-    return re.sub(r"\W*\s+", " ", text).strip()
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -90,10 +90,11 @@ def test_copy_button_copies_the_readers_text(browser, http_base):
 def test_tab_indents_and_escape_then_tab_leaves(fresh_page):
     step = Exercise(fresh_page, "step-forward").write("")
     step.editor.press_sequentially("if x:\n")
-    step.editor.press_sequentially("y")
+    step.editor.press_sequentially("y ")
     step.editor.press("Tab")
     step.editor.press_sequentially("z")
     assert step.editor.input_value() == "if x:\n    y   z"
+    step.editor.press("Home")
     step.editor.press("Shift+Tab")
     assert step.editor.input_value() == "if x:\ny   z"
     step.editor.press("Escape")
