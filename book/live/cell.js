@@ -6,8 +6,9 @@ import { Output } from "./output.js";
 import { Store } from "./store.js";
 
 export const HAS_KEYS = !matchMedia("(hover: none) and (pointer: coarse)").matches;
-const KEYS = "After a name, Tab completes it and Shift+Tab tells what it is; elsewhere they move " +
-  "the line. Ctrl+/ comments out; Escape, then Tab, leaves the editor.";
+const KEYS =
+  "Tab indents, or completes a name, and Shift+Tab tells what it is; Ctrl+/ comments out; " +
+  "Escape, then Tab, leaves the editor.";
 const TOUCH = "Indent and Outdent move the line, or all lines of which something is selected. " +
   "Complete lists names that begin like the one at the caret.";
 const NO_PYTHON = "Names come from Python: from the first Run on, and as long as no cell runs.";
