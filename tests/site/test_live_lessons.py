@@ -4,7 +4,7 @@ import pytest
 
 from tests.shared.browser import new_tab
 from tests.shared.notebooks import has_tag, read
-from tests.site.accessibility import AXE, OPTIONS, RUN
+from tests.site.accessibility import AXE, OPTIONS, RUN, turn_dark
 from tests.site.live import LONGEST, PAGE, Exercise, Lesson, words
 
 pytestmark = pytest.mark.usefixtures("live_cells")
@@ -16,9 +16,9 @@ ANSWER_ALL = """forms => forms.forEach(form => {
 })"""
 
 
-def opened(browser, http_base, page=PAGE, **options):
+def opened(browser, http_base, page=PAGE):
     """A tab at a page of which every prediction is made."""
-    tab = new_tab(browser, **options)
+    tab = new_tab(browser)
     tab.goto(http_base + page)
     tab.locator(".live-bar").first.wait_for(state="attached")
     tab.locator("form.predict").evaluate_all(ANSWER_ALL)
@@ -219,15 +219,16 @@ def test_a_lesson_is_run_and_changed_by_keyboard_alone(lessons, page):
     assert lesson.output.strip() == "typed"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_with_cells_that_ran_were_changed_and_are_out_of_date(
-    browser, http_base, scheme
+    browser, http_base
 ):
-    tab = opened(browser, http_base, color_scheme=scheme)
+    tab = opened(browser, http_base)
     first, second = Lesson(tab, "forward-28").run(), Lesson(tab, "forward-30").run()
     first.change("x = 5")
     assert "out of date" in second.marks
     tab.add_script_tag(path=AXE)
+    assert tab.evaluate(RUN, OPTIONS) == []
+    turn_dark(tab)
     assert tab.evaluate(RUN, OPTIONS) == []
     tab.close()
 

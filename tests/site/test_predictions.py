@@ -7,7 +7,7 @@ import pytest
 
 from tests.shared.browser import new_tab
 from tests.shared.notebooks import each_notebook, has_tag, read
-from tests.site.accessibility import AXE, OPTIONS, RUN
+from tests.site.accessibility import AXE, OPTIONS, RUN, turn_dark
 
 PAGE = "notebooks/01_forward.html"
 TYPED, CHOSEN, BESIDE = "#forward-04", "#forward-18", "#forward-21"  # BESIDE: below a question
@@ -73,12 +73,13 @@ def test_paper_has_the_output_and_no_question(visit):
     assert visit.locator("form.predict:visible").count() == 0
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong_with_questions(browser, http_base, scheme):
-    tab = new_tab(browser, color_scheme=scheme)
+def test_axe_finds_nothing_wrong_with_questions(browser, http_base):
+    tab = new_tab(browser)
     tab.goto(http_base + PAGE)
     tab.locator(f"{TYPED} form").wait_for()
     tab.add_script_tag(path=AXE)
+    assert tab.evaluate(RUN, OPTIONS) == []
+    turn_dark(tab)
     assert tab.evaluate(RUN, OPTIONS) == []
     tab.close()
 
