@@ -7,7 +7,8 @@ from bs4 import BeautifulSoup
 
 from tests.shared.browser import SITE
 
-NARROW, WIDE = 390, 1280  # CSS pixels: a telephone, a laptop
+# CSS pixels: a telephone, a laptop, the latter zoomed to 400 %, and paper.
+NARROW, WIDE, NARROWEST, A4_WITHOUT_MARGINS = 390, 1280, 320, 673
 
 
 def page_names():

@@ -1,18 +1,10 @@
-"""On paper, and saved as PDF, a page is a clean handout."""
+"""On paper, and saved as PDF, a page is a clean handout. (Whether anything is cut off: test_look.py.)"""
 
 import pytest
 
 from tests.shared.browser import new_tab
-from tests.site.pages import lesson_names, typeset
+from tests.site.pages import A4_WITHOUT_MARGINS, typeset
 
-A4_WITHOUT_MARGINS = 673  # CSS pixels
-# What of the text sticks out of the paper, or is hidden in a box that would scroll on a screen.
-CUT_OFF = """() => [...document.querySelectorAll('.bd-article *')]
-  .filter(e => !e.closest('mjx-container > *, .visually-hidden') && e.getClientRects().length
-    && getComputedStyle(e).position !== 'absolute')
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-    || getComputedStyle(e).overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1)
-  .map(e => e.outerHTML.slice(0, 120))"""
 SEEN = "things => things.filter(thing => thing.checkVisibility()).map(thing => thing.outerHTML)"
 SCREEN_ONLY = (
     ".bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer, "
@@ -38,11 +30,6 @@ def paper(browser, http_base):
 def test_buttons_side_matter_solutions_and_answers_are_not_printed(paper, name):
     assert paper(name).locator(SCREEN_ONLY).count() > 0
     assert paper(name).eval_on_selector_all(SCREEN_ONLY, SEEN) == []
-
-
-def test_nothing_is_cut_off_at_the_edge_of_the_paper(paper):
-    cut_off = {name: paper(name).evaluate(CUT_OFF) for name in lesson_names()}
-    assert {name: what for name, what in cut_off.items() if what} == {}
 
 
 def test_the_title_stands_clear_of_the_first_line(paper):
