@@ -9,6 +9,7 @@ from pathlib import Path
 
 SITE = Path(__file__).resolve().parents[1] / "_build" / "html"
 BROWSERS = (
+    "chromium-headless-shell",  # without windows, and a third of their work
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
