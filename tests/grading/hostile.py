@@ -19,7 +19,7 @@ BREAKING = {
     "loops for ever": doing("while True: pass"),
     "sleeps": doing("import time; time.sleep(1000)"),
     "eats memory": doing("a = []", "while True: a.append(bytearray(2**24))"),
-    "returns too much": doing("return np.zeros(2**24)"),
+    "returns too much": doing("return np.zeros(2**20)"),
     "floods its output": doing("while True: print('x' * 10000)"),
     "floods by a program": doing("import subprocess; subprocess.run('yes', shell=True)"),
     "exits": doing("import sys; sys.exit(0)"),

@@ -2,6 +2,8 @@
 
 import pkgutil
 import sys
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,15 +20,30 @@ OF_THE_JUDGE = [
 ]
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["open", "closed"])
-def process(request):
+@pytest.fixture(scope="module")
+def started():
+    """A function that starts a student's process, in the sandbox or not, and each only once.
+
+    A fixture with parameters would end one to start the other whenever they take turns.
+    """
+    with ExitStack() as stack:
+
+        @cache
+        def start(is_closed):
+            room = stack.enter_context(prepared_room(is_closed))
+            process = StudentProcess(room, Limits(seconds=30))
+            stack.callback(process.close)
+            return process
+
+        yield start
+
+
+@pytest.fixture(params=[False, True], ids=["open", "closed"])
+def process(request, started):
     """A student's process, without the sandbox and in it."""
     if request.param:
         request.getfixturevalue("bubblewrap")
-    with prepared_room(request.param) as room:
-        process = StudentProcess(room, Limits(seconds=30))
-        yield process
-        process.close()
+    return started(request.param)
 
 
 def raised_by(process, source):

@@ -1,6 +1,7 @@
 """What holds in other engines than Chromium's: pages are answered, run and searched there.
 
-The tests of an engine are a class of its own, made of `Pages`, and a fixture `tab`.
+The tests of an engine are a class of its own, made of `Pages`, and a fixture `tab`. They pass in any
+order; in this one, the page with Python in it is left once.
 """
 
 import json
@@ -10,14 +11,13 @@ import sys
 import pytest
 
 from rnn_lib.checks.mistakes import TABLES
-from tests.shared.notebooks import read, solutions
+from tests.shared.notebooks import solutions
 from tests.site.keys import KEYS, read_bars
 from tests.site.live import PAGE, require_live_cells, words
 
 SOLUTIONS = solutions("01_forward")
 STEP = "#exercise-step-forward"
-STORED = {cell.id: cell for cell in read("01_forward").cells}
-SHORT = "notebooks/02_small_sequence.html"
+TEXT_ONLY = ["forward-04", "forward-18", "forward-28", "forward-30"]  # cells that draw nothing
 
 # Press keys in an editor, as scripts can: the text, what is selected, the key, and what is held.
 PRESS_KEY = """(([text, start, end, key, shiftKey, ctrlKey, metaKey]) => {
@@ -35,7 +35,6 @@ GUESS = """document.querySelectorAll('form.predict').forEach(form => {
   form.requestSubmit();
 })"""
 
-LESSON = "[...document.querySelectorAll('.cell:has(.live-bar)')].map(cell => cell.id)"
 SHOWN = """[...document.querySelectorAll('#%s .cell_output')]
   .filter(box => box.checkVisibility()).map(box => box.innerText).join('')"""
 HAS_ENDED = """[...document.querySelectorAll('#%s .live-bar button')]
@@ -124,19 +123,14 @@ class Pages:
         press(page, STEP, "Run")
         wait_for_output(page, STEP, "42")
 
-    def test_every_cell_of_a_lesson_shows_what_is_stored(self, page, http_base):
-        page.goto(http_base + SHORT)
-        page.wait_for("document.querySelector('.live-bar') !== null")
+    def test_cells_of_the_lesson_show_what_is_stored(self, page):
         page.evaluate(GUESS)
-        different = {}
-        for name in page.evaluate(LESSON):
+        for name in TEXT_ONLY:
             before = page.evaluate(SHOWN % name)
             press(page, f"#{name}", "Run")
             page.wait_for(HAS_ENDED % name, 120)
-            after = page.evaluate(SHOWN % name)
-            if words(before) != words(after):
-                different[name] = after
-        assert different == {}
+            assert words(page.evaluate(SHOWN % name)) == words(before)
+            assert page.evaluate(element(f"#{name}", ".live-output") + ".innerText.length") > 10
         assert page.complaints == []
 
     def test_keys_do_what_they_do_in_chromium(self, page):

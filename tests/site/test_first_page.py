@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.shared.browser import new_tab
 from tests.site.live import Exercise
 
 LINES = [
@@ -29,6 +30,16 @@ def test_the_line_and_its_button_stand_within_the_first_screen(first_page):
     assert button["y"] + button["height"] <= 800
 
 
+@pytest.fixture(scope="module")
+def worked_example(live_cells, browser, http_base):
+    """One tab for all three numbers: Python is loaded once."""
+    tab = new_tab(browser)
+    tab.goto(f"{http_base}book/worked_example.html")
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
 @pytest.mark.parametrize(
     "name, function, wrong, question, right",
     [
@@ -38,10 +49,9 @@ def test_the_line_and_its_button_stand_within_the_first_screen(first_page):
     ],
 )
 def test_a_number_worked_out_by_hand_is_told_from_what_it_comes(
-    fresh_page, http_base, name, function, wrong, question, right
+    worked_example, name, function, wrong, question, right
 ):
-    fresh_page.goto(f"{http_base}book/worked_example.html")
-    exercise = Exercise(fresh_page, name)
+    exercise = Exercise(worked_example, name)
     assert "is not" in (told := exercise.check(f"def {function}():\n    return {wrong}\n"))
     assert question in told
     assert "correct" in exercise.check(f"def {function}():\n    return {right}\n")

@@ -172,6 +172,8 @@ def test_on_a_telephone_buttons_indent_and_the_keyboard_stays(on_telephone, exer
     assert on_telephone.editor.evaluate("area => area === document.activeElement")
     on_telephone.button("Outdent").tap()
     assert got(on_telephone) == "if x:\ny|"
+    on_telephone.button("Complete").tap()
+    assert on_telephone.status.startswith("Names come from Python")
 
 
 def test_axe_finds_nothing_wrong_with_an_editor_that_is_written_in(on_telephone):

@@ -101,11 +101,11 @@ def test_an_error_above_ends_it_and_is_led_to(lessons):
 
 def test_a_name_from_a_cell_that_did_not_run_is_explained(lessons_anew, page):
     exercise = Exercise(page, "padding")
-    exercise.run("print(pulse.shape)")
-    told = "There is no pulse yet: if a cell above makes it, run that one first."
+    exercise.run("print(pieces.shape)")
+    told = "There is no pieces yet: if a cell above makes it, run that one first."
     assert exercise.status == told
-    lessons_anew("forward-20").run()
-    assert exercise.press("Run").output.strip() == "(1, 12, 1)"
+    lessons_anew("forward-28").run()
+    assert exercise.press("Run").output.strip() == "(2, 6, 4)"
     exercise.press("Reset", wait=False)
 
 

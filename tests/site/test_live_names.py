@@ -119,6 +119,9 @@ def test_shift_and_tab_tell_what_it_is(names, text, beginning):
         assert rnn_lib.rnn_forward.__doc__.strip().splitlines()[0] in told
     names.exercise.editor.press("Escape")
     assert not names.box.is_visible()
+    names.exercise.editor.press("Escape")
+    names.exercise.editor.press("Tab")
+    assert not names.exercise.editor.evaluate("area => area === document.activeElement")
 
 
 @pytest.mark.parametrize(

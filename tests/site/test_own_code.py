@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.shared.browser import new_tab
 from tests.site.live import Exercise
 
 CLASS = """class Net:
@@ -50,6 +51,16 @@ def test_every_form_on_the_page_is_judged_as_its_text_says(page):
     assert named == ["tanh-derivative-at-h"] * 2
 
 
+@pytest.fixture(scope="module")
+def tab(live_cells, browser, http_base):
+    """One tab for all that is pasted: Python is loaded once."""
+    tab = new_tab(browser)
+    tab.goto(f"{http_base}book/own_code.html")
+    yield tab
+    assert tab.complaints == []
+    tab.close()
+
+
 @pytest.mark.parametrize(
     "name, source, verdict",
     [
@@ -62,14 +73,10 @@ def test_every_form_on_the_page_is_judged_as_its_text_says(page):
         ),
     ],
 )
-def test_code_that_is_pasted_into_the_page_gets_its_verdict(
-    fresh_page, http_base, name, source, verdict
-):
-    fresh_page.goto(f"{http_base}book/own_code.html")
-    assert verdict in Exercise(fresh_page, name).check(source)
+def test_code_that_is_pasted_into_the_page_gets_its_verdict(tab, name, source, verdict):
+    assert verdict in Exercise(tab, name).check(source)
 
 
-def test_the_page_offers_no_notebook_to_hand_in(fresh_page, http_base):
-    fresh_page.goto(f"{http_base}book/own_code.html")
-    fresh_page.locator(".live-foot").wait_for()
-    assert fresh_page.get_by_text("Download the notebook with your answers").count() == 0
+def test_the_page_offers_no_notebook_to_hand_in(tab):
+    tab.locator(".live-foot").wait_for()
+    assert tab.get_by_text("Download the notebook with your answers").count() == 0

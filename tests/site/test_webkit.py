@@ -5,6 +5,8 @@ import pytest
 from tests.shared.webkit import find_webkit, webkit_tab
 from tests.site.other_engine import Pages, need
 
+pytestmark = pytest.mark.random_order(disabled=True)
+
 
 @pytest.fixture(scope="module")
 def tab():
