@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import contextmanager
 
 import pytest
 
@@ -117,24 +118,28 @@ def live_cells(site):
     require_live_cells(site)
 
 
-@pytest.fixture
-def fresh_page(live_cells, browser, http_base):
-    """A tab at the page of notebook 01, in which Python is not loaded."""
-    tab = new_tab(browser)
-    tab.goto(http_base + PAGE)
+@contextmanager
+def open_tab(browser, address, **options):
+    """A tab at a page, closed in the end; nothing may have gone wrong in it."""
+    tab = new_tab(browser, **options)
+    tab.goto(address)
     yield tab
     assert tab.complaints == []
     tab.close()
+
+
+@pytest.fixture
+def fresh_page(live_cells, browser, http_base):
+    """A tab at the page of notebook 01, in which Python is not loaded."""
+    with open_tab(browser, http_base + PAGE) as tab:
+        yield tab
 
 
 @pytest.fixture(scope="module")
 def tab_with_python(live_cells, browser, http_base):
     """One tab for all tests that only need a Python: it is loaded once."""
-    tab = new_tab(browser)
-    tab.goto(http_base + PAGE)
-    yield tab
-    assert tab.complaints == []
-    tab.close()
+    with open_tab(browser, http_base + PAGE) as tab:
+        yield tab
 
 
 @pytest.fixture

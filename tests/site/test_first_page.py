@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.shared.browser import new_tab
-from tests.site.live import Exercise
+from tests.site.live import Exercise, open_tab
 
 LINES = [
     ("x_t", "does not depend on h_prev"),
@@ -33,11 +32,8 @@ def test_the_line_and_its_button_stand_within_the_first_screen(first_page):
 @pytest.fixture(scope="module")
 def worked_example(live_cells, browser, http_base):
     """One tab for all three numbers: Python is loaded once."""
-    tab = new_tab(browser)
-    tab.goto(f"{http_base}book/worked_example.html")
-    yield tab
-    assert tab.complaints == []
-    tab.close()
+    with open_tab(browser, f"{http_base}book/worked_example.html") as tab:
+        yield tab
 
 
 @pytest.mark.parametrize(

@@ -7,18 +7,16 @@ import pytest
 from tests.shared.browser import new_tab
 from tests.site.accessibility import AXE, OPTIONS, RUN
 from tests.site.keys import CARET, KEYS, read_bars
-from tests.site.live import PAGE, Exercise
+from tests.site.live import PAGE, Exercise, open_tab
 
 pytestmark = pytest.mark.usefixtures("live_cells")
 
 
 @pytest.fixture(scope="module")
 def page_to_type_in(browser, http_base):
-    tab = new_tab(browser, permissions=["clipboard-read", "clipboard-write"])
-    tab.goto(http_base + PAGE)
-    yield tab
-    assert tab.complaints == []
-    tab.close()
+    may = ["clipboard-read", "clipboard-write"]
+    with open_tab(browser, http_base + PAGE, permissions=may) as tab:
+        yield tab
 
 
 @pytest.fixture

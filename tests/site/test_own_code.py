@@ -3,8 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.shared.browser import new_tab
-from tests.site.live import Exercise
+from tests.site.live import Exercise, open_tab
 
 CLASS = """class Net:
     def run(self, x, Wx, Wh, B):
@@ -54,11 +53,8 @@ def test_every_form_on_the_page_is_judged_as_its_text_says(page):
 @pytest.fixture(scope="module")
 def tab(live_cells, browser, http_base):
     """One tab for all that is pasted: Python is loaded once."""
-    tab = new_tab(browser)
-    tab.goto(f"{http_base}book/own_code.html")
-    yield tab
-    assert tab.complaints == []
-    tab.close()
+    with open_tab(browser, f"{http_base}book/own_code.html") as tab:
+        yield tab
 
 
 @pytest.mark.parametrize(
